@@ -1,0 +1,54 @@
+"""The programme's table. Personal data: none; the contact is an office's."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Model
+from app.core.i18n import SOURCE
+from app.programme.rules import Completion, Settings
+
+
+class Programme(Model):
+    """A ministry's decisions about the course and its certificates; an installation serves one."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        CheckConstraint("validity_months IS NULL OR validity_months BETWEEN 1 AND 120", name="validity_months"),
+        CheckConstraint("demo = (issuer_code LIKE 'XX-%')", name="demo_is_xx"),
+        CheckConstraint("NOT demo OR watermark IS NOT NULL", name="demo_watermark"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer_code: Mapped[str] = mapped_column(String(11), unique=True)
+    issuer_name: Mapped[dict[str, str]] = mapped_column(JSON)
+    """The issuer's name by locale tag; English is always there."""
+    contact: Mapped[str] = mapped_column(Text)
+    watermark: Mapped[str | None] = mapped_column(String(40))
+    validity_months: Mapped[int | None]
+    approval_needed: Mapped[bool]
+    also_core: Mapped[list[str]] = mapped_column(JSON)
+    demo: Mapped[bool]
+
+    def name_in(self, tag: str) -> str:
+        """Give the issuer's name in a locale, or in English."""
+        return self.issuer_name.get(tag) or self.issuer_name[SOURCE.tag]
+
+    @property
+    def completion(self) -> Completion:
+        """Give the completion rules."""
+        return Completion(frozenset(self.also_core))
+
+    @property
+    def settings(self) -> Settings:
+        """Give all decisions as one value."""
+        return Settings(
+            issuer_code=self.issuer_code,
+            issuer_name=dict(self.issuer_name),
+            contact=self.contact,
+            watermark=self.watermark,
+            validity_months=self.validity_months,
+            approval_needed=self.approval_needed,
+            also_core=frozenset(self.also_core),
+        )
