@@ -1,0 +1,155 @@
+"""How far each text has come: missing, draft, reviewed or outdated, computed from digests and never typed.
+
+``<module>/status/<locale>.yaml`` records, for each unit, the digest of the English it was made from, its own digest
+when that was noted, and who reviewed it on which day. Units are named ``about``, ``<lesson>`` (its title),
+``<lesson>/<card>`` and ``questions/<id>``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from app.core.i18n import Locale
+from app.course.catalogue import Course, Edition, Module, State, Text
+from app.course.digests import SHORT
+from app.course.documents import Fields, read_fields
+from app.course.reading import Reading
+
+RESERVED = ("about", "questions")
+"""Names of units that no lesson may take."""
+
+_HEAD = """\
+# Written by `flask course stamp` and `flask course review`; the states are computed from it.
+# A text whose digest is no longer `own` is a draft; one whose English is no longer `source` is outdated.
+"""
+
+Unit = TypeVar("Unit", bound=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was noted of a unit: the English it was made from, its own words, and who reviewed them when."""
+
+    source: str
+    own: str
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
+
+
+Records = Mapping[str, Record]
+"""Records by the names that `Edition.units` gives to texts."""
+
+
+def state_of(text: Text, english: Text, record: Record | None) -> State:
+    """Decide how far a text has come; one that changed since its record is a draft again, whatever the English did."""
+    if record is None or record.own != text.digest[:SHORT]:
+        return State.DRAFT
+    if record.source != english.digest[:SHORT]:
+        return State.OUTDATED
+    return State.REVIEWED if record.reviewed_by and record.reviewed_on else State.DRAFT
+
+
+def with_states(edition: Edition, english: Edition, records: Records) -> Edition:
+    """Give each text of an edition its state."""
+    return replace(
+        edition,
+        modules=_stated("modules", edition.modules, english.modules, records),
+        lessons=_stated("lessons", edition.lessons, english.lessons, records),
+        cards=_stated("cards", edition.cards, english.cards, records),
+        questions=_stated("questions", edition.questions, english.questions, records),
+    )
+
+
+def unit_names(module: Module) -> dict[str, str]:
+    """Name the units of a module as its status files do, each with the name that `Edition.units` gives it."""
+    names = {"about": f"modules/{module.id}"}
+    for lesson in module.lessons:
+        names[lesson.id] = f"lessons/{lesson.key}"
+        names |= {f"{lesson.id}/{card.id}": f"cards/{card.key}" for card in lesson.cards}
+    return names | {f"questions/{question.id}": f"questions/{question.id}" for question in module.questions}
+
+
+def coverage(course: Course, module: Module, locale: str) -> Counter[State]:
+    """Count the units of a module by their state in a locale."""
+    texts = dict(course.editions[locale].units())
+    names = unit_names(module).values()
+    return Counter(texts[name].state if name in texts else State.MISSING for name in names)
+
+
+def read_records(reading: Reading, modules: Collection[Module], locale: Locale) -> dict[str, Record]:
+    """Read what was noted of a locale's texts; records of units that are gone are passed over."""
+    return dict(pair for module in modules for pair in _module_records(reading, module, locale))
+
+
+def stamped(texts: Mapping[str, Text], english: Mapping[str, Text], records: Records) -> dict[str, Record]:
+    """Note every text that is new or changed as a draft made from the English of today; keep all other records."""
+    return {name: _stamp(text, english[name], records.get(name)) for name, text in texts.items()}
+
+
+def reviewed(text: Text, english: Text, *, by: str, on: date) -> Record:
+    """Note that a person has read a text against the English of today and stands for it."""
+    return Record(english.digest[:SHORT], text.digest[:SHORT], by, on)
+
+
+def status_file(root: Path, module: Module, locale: Locale) -> Path:
+    """Name the file that holds the records of a module in a locale."""
+    return root / module.slug / "status" / f"{locale.disk}.yaml"
+
+
+def written(module: Module, records: Records) -> str:
+    """Write the records of a module as its status file holds them, in the order of the course; nothing for none."""
+    lines = [f"{unit}: {_flow(records[name])}\n" for unit, name in unit_names(module).items() if name in records]
+    return _HEAD + "".join(lines) if lines else ""
+
+
+def _stated(kind: str, own: Mapping[str, Unit], english: Mapping[str, Unit], records: Records) -> dict[str, Unit]:
+    states = ((key, text, state_of(text, english[key], records.get(f"{kind}/{key}"))) for key, text in own.items())
+    return {key: text if text.state is state else replace(text, state=state) for key, text, state in states}
+
+
+def _stamp(text: Text, english: Text, record: Record | None) -> Record:
+    own = text.digest[:SHORT]
+    return record if record is not None and record.own == own else Record(english.digest[:SHORT], own)
+
+
+def _flow(record: Record) -> str:
+    fields = f"source: {record.source}, own: {record.own}"
+    if record.reviewed_by and record.reviewed_on:
+        name = json.dumps(record.reviewed_by, ensure_ascii=False)
+        fields += f", reviewed_by: {name}, reviewed_on: {record.reviewed_on.isoformat()}"
+    return f"{{{fields}}}"
+
+
+def _module_records(reading: Reading, module: Module, locale: Locale) -> Iterator[tuple[str, Record]]:
+    path = status_file(reading.root, module, locale)
+    fields = read_fields(reading, path) if path.is_file() else None
+    if fields is None:
+        return
+    for unit, name in unit_names(module).items():
+        if unit in fields.names and (block := fields.block(unit)):
+            yield name, _record(reading, block)
+
+
+def _record(reading: Reading, fields: Fields) -> Record:
+    day = fields.text_or_none("reviewed_on")
+    record = Record(
+        fields.text("source"), fields.text("own"), fields.text_or_none("reviewed_by"), _day(reading, fields, day)
+    )
+    if (record.reviewed_by is None) != (day is None):
+        reading.fault(fields.at, "a review needs a name and a day", "write `reviewed_by` and `reviewed_on`, or neither")
+    fields.refuse_others()
+    return record
+
+
+def _day(reading: Reading, fields: Fields, words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        reading.fault(fields.at.of("reviewed_on"), f"`{words}` is no day", "write it as in 2026-03-09")
+        return None
