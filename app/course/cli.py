@@ -1,0 +1,101 @@
+"""The course's commands: check it, see how far its texts have come, note changes and reviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.core import clock
+from app.core.i18n import LOCALES, Locale
+from app.course.catalogue import Course, State
+from app.course.digests import SHORT
+from app.course.errors import BrokenCourse, NoSuchUnit
+from app.course.loader import load_course
+from app.course.services import review_texts, stamp_texts
+from app.course.status import coverage
+
+course_commands = AppGroup("course", help="Check the course and keep the record of its texts.")
+_TAGS = click.Choice([locale.tag for locale in LOCALES])
+
+
+def is_course_command(arguments: Sequence[str]) -> bool:
+    """Tell whether a command line runs one of these commands, which must also start with a broken course."""
+    return Path(arguments[0]).name in ("flask", "__main__.py") and "course" in arguments[1:]
+
+
+@course_commands.command("check")
+def check() -> None:
+    """Read every file of the course and name all faults."""
+    course = _loaded()
+    lessons = [lesson for module in course.modules for lesson in module.lessons]
+    cards = sum(len(lesson.cards) for lesson in lessons)
+    questions = sum(len(module.questions) for module in course.modules)
+    click.echo(f"Course {course.version} ({course.digest[:SHORT]}) has no faults.")
+    click.echo(f"{len(course.modules)} modules, {len(lessons)} lessons, {cards} cards, {questions} questions.")
+
+
+@course_commands.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+def status(as_json: bool) -> None:
+    """Count the texts of each language and module by how far they have come."""
+    course = _loaded()
+    counts = {locale.tag: _counts(course, locale) for locale in LOCALES}
+    if as_json:
+        click.echo(json.dumps({"version": course.version, "digest": course.digest, "locales": counts}, indent=2))
+    else:
+        click.echo("\n".join(_table(counts)))
+
+
+@course_commands.command("stamp")
+@click.option("--locale", "tag", type=_TAGS, help="Stamp one language instead of all.")
+def stamp(tag: str | None) -> None:
+    """Note every new or changed text as a draft made from the English of today."""
+    course, root = _loaded(), _root()
+    chosen = [locale for locale in LOCALES if tag in (None, locale.tag)]
+    paths = [path for locale in chosen for path in stamp_texts(root=root, course=course, locale=locale)]
+    for path in paths:
+        click.echo(f"Wrote {path}")
+    if not paths:
+        click.echo("No text has changed since the last stamp.")
+
+
+@course_commands.command("review")
+@click.option("--locale", "tag", type=_TAGS, required=True, help="The language that was read.")
+@click.option("--by", required=True, help="Who read it, by name.")
+@click.argument("name")
+def review(tag: str, by: str, name: str) -> None:
+    """Note that a person has read a module, a lesson or one text: contract, contract/what-for, contract/about."""
+    locale = next(locale for locale in LOCALES if locale.tag == tag)
+    try:
+        units = review_texts(root=_root(), course=_loaded(), locale=locale, name=name, by=by, on=clock.today())
+    except NoSuchUnit:
+        raise click.ClickException(f"there is no text called {name} in {tag}") from None
+    click.echo(f"{len(units)} texts in {tag} are reviewed by {by}.")
+
+
+def _root() -> Path:
+    return Path(current_app.config["CURRICULUM"])
+
+
+def _loaded() -> Course:
+    try:
+        return load_course(_root())
+    except BrokenCourse as broken:
+        raise click.ClickException(str(broken)) from None
+
+
+def _counts(course: Course, locale: Locale) -> dict[str, dict[str, int]]:
+    found = {module.slug: coverage(course, module, locale.tag) for module in course.modules}
+    return {slug: {state.value: counter[state] for state in State} for slug, counter in found.items()}
+
+
+def _table(counts: dict[str, dict[str, dict[str, int]]]) -> Iterator[str]:
+    yield f"{'locale':<9}{'module':<14}" + "".join(f"{state:>10}" for state in State)
+    for tag, modules in counts.items():
+        for slug, states in modules.items():
+            yield f"{tag:<9}{slug:<14}" + "".join(f"{states[state]:>10}" for state in State)
