@@ -1,0 +1,82 @@
+"""The course's commands speak plainly and fail where something is to be mended."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app.course.cli import course_commands, is_course_command
+from tests.course.small_course import SmallCourse
+
+
+@pytest.fixture
+def runner(small: SmallCourse) -> FlaskCliRunner:
+    app = Flask(__name__)
+    app.config["CURRICULUM"] = small.root
+    app.cli.add_command(course_commands)
+    return app.test_cli_runner()
+
+
+def test_check_counts_what_a_sound_course_has(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["course", "check"])
+    assert result.exit_code == 0
+    assert "has no faults" in result.output
+    assert "2 modules, 4 lessons, 8 cards, 14 questions" in result.output
+
+
+def test_check_fails_and_names_every_fault(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    small.change("decide/module.yaml", "right: [a]", "right: [d]")
+    result = runner.invoke(args=["course", "check"])
+    assert result.exit_code == 1
+    assert "curriculum/decide/module.yaml:" in result.output
+    assert "the right answer `d` is no option" in result.output
+
+
+def test_status_prints_a_line_for_each_language_and_module(runner: FlaskCliRunner) -> None:
+    lines = runner.invoke(args=["course", "status"]).output.splitlines()
+    assert lines[0].split() == ["locale", "module", "missing", "draft", "reviewed", "outdated"]
+    assert ["km", "decide", "9", "4", "0", "0"] in [line.split() for line in lines]
+    assert len(lines) == 1 + 7 * 2
+
+
+def test_status_speaks_json(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    answer = json.loads(runner.invoke(args=["course", "status", "--json"]).output)
+    assert answer["digest"] == small.load().digest
+    assert answer["locales"]["km"]["decide"] == {"missing": 9, "draft": 4, "reviewed": 0, "outdated": 0}
+
+
+def test_stamp_writes_the_status_of_every_language(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    result = runner.invoke(args=["course", "stamp"])
+    assert result.exit_code == 0
+    assert sorted(path.relative_to(small.root).as_posix() for path in small.root.rglob("status/*")) == [
+        "contract/status/en.yaml",
+        "decide/status/en.yaml",
+        "decide/status/km.yaml",
+    ]
+    assert "No text has changed" in runner.invoke(args=["course", "stamp"]).output
+
+
+def test_stamp_keeps_to_one_language(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    runner.invoke(args=["course", "stamp", "--locale", "km"])
+    assert [path.name for path in small.root.rglob("status/*")] == ["km.yaml"]
+
+
+def test_review_notes_who_and_when(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    result = runner.invoke(args=["course", "review", "--locale", "km", "--by", "Sok Dara", "decide/first"])
+    assert result.output == "2 texts in km are reviewed by Sok Dara.\n"
+    assert 'reviewed_by: "Sok Dara"' in small.read("decide/status/km.yaml")
+
+
+def test_review_of_nothing_fails(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["course", "review", "--locale", "vi", "--by", "Lan", "decide/first"])
+    assert result.exit_code == 1
+    assert "no text called decide/first in vi" in result.output
+
+
+def test_a_broken_course_may_be_checked_but_not_served() -> None:
+    assert is_course_command(["/usr/bin/flask", "--app", "wsgi", "course", "check"])
+    assert not is_course_command(["/usr/bin/flask", "run"])
+    assert not is_course_command(["/usr/bin/gunicorn", "course"])
