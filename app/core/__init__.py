@@ -1,0 +1,1 @@
+"""What every domain stands on: clock, database, errors, languages, permissions, names, jobs."""

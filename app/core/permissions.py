@@ -1,0 +1,38 @@
+"""Who may do what: permissions are named by the act, roles are sets of permissions."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """An act that a route demands of the person who asks for it."""
+
+    HOLD_ACCOUNT = "hold-account"
+    USE_STAFF_PAGES = "use-staff-pages"
+    SEE_LEARNERS = "see-learners"
+    RESET_PIN = "reset-pin"
+    DECIDE_CERTIFICATES = "decide-certificates"
+    MANAGE_PROGRAMME = "manage-programme"
+    MANAGE_PEOPLE = "manage-people"
+    READ_AUDIT = "read-audit"
+
+
+class Role(StrEnum):
+    """What a member of staff is; learners hold no role, only their own account."""
+
+    TRAINER = "trainer"
+    OFFICER = "officer"
+    ADMINISTRATOR = "administrator"
+
+
+LEARNER_PERMISSIONS = frozenset({Permission.HOLD_ACCOUNT})
+_STAFF = frozenset({Permission.USE_STAFF_PAGES})
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.TRAINER: _STAFF | {Permission.SEE_LEARNERS, Permission.RESET_PIN},
+    Role.OFFICER: _STAFF | {Permission.SEE_LEARNERS, Permission.DECIDE_CERTIFICATES, Permission.READ_AUDIT},
+    Role.ADMINISTRATOR: _STAFF
+    | {
+        Permission.MANAGE_PROGRAMME,
+        Permission.MANAGE_PEOPLE,
+        Permission.READ_AUDIT,
+    },
+}

@@ -1,0 +1,65 @@
+"""The language of a page: its address says it, a choice keeps it, the browser's wish only proposes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale as BabelLocale
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter, ValidationError
+
+from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag, negotiate
+
+CHOSEN = "locale"
+
+
+class LocaleConverter(BaseConverter):
+    """The first part of an address: one of the seven tags, and nothing else."""
+
+    regex = "[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?"
+
+    def to_python(self, value: str) -> Locale:
+        """Find the locale a tag names."""
+        locale = locale_by_tag(value)
+        if locale is None:
+            raise ValidationError
+        return locale
+
+    def to_url(self, value: Locale | str) -> str:
+        """Write a locale into an address."""
+        return value.tag if isinstance(value, Locale) else value
+
+
+def chosen_locale() -> Locale | None:
+    """Tell which language this person chose before, if any."""
+    return locale_by_tag(str(session.get(CHOSEN, "")))
+
+
+def current_locale() -> Locale:
+    """Tell the language of this request: address, else choice, else the browser's wish."""
+    if not has_request_context():
+        return SOURCE
+    if "locale" not in g:
+        g.locale = chosen_locale() or negotiate(request.headers.get("Accept-Language", ""))
+    locale: Locale = g.locale
+    return locale
+
+
+def init_localisation(app: Flask) -> None:
+    """Teach an application the seven languages."""
+    app.url_map.converters["locale"] = LocaleConverter
+    Babel(app, locale_selector=lambda: BabelLocale.parse(current_locale().disk))
+    app.url_value_preprocessor(_take_locale)
+    app.url_defaults(_give_locale)
+    app.jinja_env.globals.update(current_locale=current_locale, locales=LOCALES)
+
+
+def _take_locale(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and isinstance(values.get("locale"), Locale):
+        g.locale = values.pop("locale")
+
+
+def _give_locale(endpoint: str, values: dict[str, Any]) -> None:
+    if "locale" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
+        values["locale"] = current_locale()

@@ -1,0 +1,104 @@
+"""Settings, read from the environment; no secret has a default.
+
+``WAYMARK_ENV`` is ``development`` (the default), ``testing`` or ``production``. In development missing secrets are
+generated once and kept in ``instance/``. In production each must be given, as ``NAME`` or as ``NAME_FILE`` (a file
+only the service can read), and the application refuses to start without it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+SECRETS = ("SECRET_KEY", "PASSWORD_SALT", "TOTP_KEY")
+
+
+class BadSettings(Exception):
+    """The environment lacks a setting or holds one that cannot be used; the message says what to do."""
+
+
+def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
+    """Give Flask's configuration for an environment; raise BadSettings where it cannot work."""
+    env = os.environ if env is None else env
+    stage = env.get("WAYMARK_ENV", "development")
+    if stage not in ("development", "testing", "production"):
+        raise BadSettings(f"WAYMARK_ENV is {stage!r}; use development, testing or production.")
+    instance = Path(env.get("WAYMARK_INSTANCE", str(ROOT / "instance"))).absolute()
+    instance.mkdir(parents=True, exist_ok=True)
+    held = {name: _secret(name, env, stage, instance) for name in SECRETS}
+    https = env.get("WAYMARK_HTTPS", "on" if stage == "production" else "off") == "on"
+    return {
+        "STAGE": stage,
+        "INSTANCE": instance,
+        "CURRICULUM": Path(env.get("WAYMARK_CURRICULUM", str(ROOT / "curriculum"))),
+        "STATIC_BUILD": Path(env.get("WAYMARK_STATIC", str(ROOT / "build" / "static"))),
+        "PUBLIC_ADDRESS": _public_address(env, stage),
+        "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
+        "SQLALCHEMY_DATABASE_URI": database_address(env, instance),
+        "JOBS_DATABASE": str(instance / "jobs.db"),
+        "RATELIMIT_STORAGE_URI": "memory://" if stage == "testing" else "waymark://",
+        "SECRET_KEY": held["SECRET_KEY"],
+        "SECURITY_PASSWORD_SALT": held["PASSWORD_SALT"],
+        "SECURITY_TOTP_SECRETS": {"1": held["TOTP_KEY"]},
+        "TRUSTED_PROXIES": int(env.get("WAYMARK_PROXIES", "0")),
+        "HTTPS": https,
+        "SESSION_COOKIE_NAME": "waymark",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "LEARNER_IDLE": timedelta(minutes=30),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "TESTING": stage == "testing",
+    }
+
+
+def database_address(env: Mapping[str, str], instance: Path) -> str:
+    """Give the database's address: ``DATABASE_URL``, or an SQLite file in the instance folder."""
+    address = env.get("DATABASE_URL", f"sqlite:///{instance / 'waymark.db'}")
+    for scheme in ("postgres://", "postgresql://"):
+        if address.startswith(scheme):
+            return "postgresql+psycopg://" + address.removeprefix(scheme)
+    return address
+
+
+def _public_address(env: Mapping[str, str], stage: str) -> str:
+    address = env.get("WAYMARK_ADDRESS", "").rstrip("/")
+    if address:
+        return address
+    if stage == "production":
+        raise BadSettings("WAYMARK_ADDRESS is missing: give the address people reach this service at (https://…).")
+    return f"http://127.0.0.1:{env.get('PORT', '8000')}"
+
+
+def _secret(name: str, env: Mapping[str, str], stage: str, instance: Path) -> str:
+    if env.get(name):
+        return env[name]
+    if env.get(f"{name}_FILE"):
+        return _read_secret(Path(env[f"{name}_FILE"]))
+    if stage == "production":
+        raise BadSettings(f"{name} is missing: set {name}_FILE to a file that holds it and that only the service reads.")
+    return _kept_secret(instance / name.lower())
+
+
+def _read_secret(path: Path) -> str:
+    if path.stat().st_mode & 0o077:
+        raise BadSettings(f"{path} can be read by others: chmod 600 {path}")
+    return path.read_text().strip()
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

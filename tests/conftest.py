@@ -1,0 +1,64 @@
+"""Fixtures every test may ask for: the application, a database whose every change is undone, a browser's client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, scoped_session
+
+from app import create_app
+from app.core import clock
+from app.core.database import Model, db
+from app.web.limits import limiter
+from config import settings
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application on an empty database, built once."""
+    return build_app(tmp_path_factory.mktemp("instance"))
+
+
+def build_app(instance: Path, **environment: str) -> Flask:
+    """Build an application of its own in a folder of its own, with all tables."""
+    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(instance), "WAYMARK_STATIC": str(instance / "static")}
+    app = create_app(settings(env | environment))
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[scoped_session[Session]]:
+    """A database session whose every commit is undone after the test."""
+    with app.app_context():
+        engine = db.engine
+        with engine.connect() as connection:
+            transaction = connection.begin()
+            engines = db.engines
+            engines[None] = connection  # type: ignore[assignment]
+            try:
+                yield db.session
+            finally:
+                db.session.remove()
+                transaction.rollback()
+                engines[None] = engine
+                limiter.reset()
+
+
+@pytest.fixture
+def client(app: Flask, session: scoped_session[Session]) -> FlaskClient:
+    """A browser without JavaScript; its forms need no token (the token has tests of its own)."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+@pytest.fixture(autouse=True)
+def true_time() -> Iterator[None]:
+    """Bring the clock back after each test."""
+    yield
+    clock.reset()
