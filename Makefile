@@ -1,0 +1,72 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+TOOLS := .tools
+UV := $(TOOLS)/bin/uv
+RUN := $(UV) run --frozen --no-sync
+FLASK := $(RUN) flask --app wsgi
+PYTHON ?= python3
+export PORT
+
+.PHONY: help setup catalogues static migrate demo run test check system system-test clean \
+        bench-pages screens strings
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+system: ## Install what the running service needs from Debian, where it is missing.
+	@deploy/system-packages run
+
+system-test: ## Install what the tests need from Debian, where it is missing.
+	@deploy/system-packages run test
+
+$(UV):
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+setup: system $(UV) ## Make the Python environment from the lock file.
+	@$(UV) sync --frozen --quiet
+
+catalogues: setup ## Compile the translations.
+	@$(RUN) pybabel --quiet compile -d translations 2>/dev/null
+
+static: setup ## Collect the static files under names with digests.
+	@$(FLASK) assets collect
+
+migrate: catalogues ## Bring the database to the newest schema.
+	@$(FLASK) db upgrade
+
+demo: migrate ## Load the demo programme, clearly invented; a second time changes nothing.
+	@$(FLASK) demo load
+
+run: demo static ## Set up and serve on 127.0.0.1:8000 (PORT=… for another) with the worker beside.
+	@exec deploy/serve
+
+test: system-test $(UV) ## Set up and run every check and test.
+	@$(UV) sync --frozen --quiet
+	@$(RUN) pybabel --quiet compile -d translations 2>/dev/null
+	@$(MAKE) --no-print-directory check
+	@$(RUN) pytest -q
+
+check: ## Lint, types, course.
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+	@WAYMARK_ENV=testing $(FLASK) course check
+
+strings: setup ## Collect the strings of the interface into the catalogues.
+	@$(RUN) pybabel --quiet extract -F pyproject.toml -k _l -c NOTE: --no-wrap --sort-by-file -o translations/messages.pot .
+	@$(RUN) pybabel --quiet update --ignore-obsolete --no-wrap --no-fuzzy-matching -i translations/messages.pot -d translations
+
+bench-pages: system-test $(UV) ## Pages a second behind nginx, as ratios to our own hello in one run.
+	@$(UV) sync --frozen --quiet
+	@$(RUN) python -m tests.bench.pages
+
+screens: ## Say where the browser tests leave their pictures.
+	@ls -1 build/screens
+
+clean: ## Remove what was built; the data in instance/ stays.
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache
