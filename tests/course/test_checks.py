@@ -277,9 +277,9 @@ class TestCards:
 
     def test_a_lesson_without_any_heading_is_refused(self, small: SmallCourse) -> None:
         small.write(KHMER, "អត្ថបទ។\n")
-        outside, untitled = small.faults()
-        assert "outside of any card" in outside.what
+        untitled, outside = small.faults()
         assert "no title" in untitled.what
+        assert "outside of any card" in outside.what
 
     def test_an_empty_lesson_file_is_refused(self, small: SmallCourse) -> None:
         small.write(KHMER, "\n")
