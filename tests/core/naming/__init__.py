@@ -1,0 +1,1 @@
+"""How names are put in order, script by script. Each case tells the reason, what was typed, and the name."""
