@@ -6,8 +6,9 @@ typed, and whoever takes a field decides what it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -56,6 +57,14 @@ def read_fields(reading: Reading, path: Path) -> Fields | None:
     if isinstance(value, Block):
         return Fields(reading, value)
     reading.fault(reading.place(path), "this file holds no mapping", "write it as `key: value` lines")
+    return None
+
+
+def read_required(reading: Reading, path: Path, what_to_do: str) -> Fields | None:
+    """Read a YAML file that holds a mapping and must be there; None, and a fault, where it is not."""
+    if path.is_file():
+        return read_fields(reading, path)
+    reading.fault(reading.place(path), "this file is missing", what_to_do)
     return None
 
 
@@ -115,6 +124,30 @@ class Fields:
             return choices(value)
         self._wrong(key, value, f"one of {', '.join(choices)}")
         return next(iter(choices))
+
+    def one_of(self, key: str, known: Collection[str]) -> str:
+        """Take one of the words that are known; a wrong one is given back, with a fault."""
+        word = self.text(key)
+        if word and word not in known:
+            self._reading.fault(self.at.of(key), f"`{key}` cannot be `{word}`", f"use one of {', '.join(known)}")
+        return word
+
+    def some_of(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """Take a list of words that are known and that may be left out; wrong ones are dropped, with a fault."""
+        placed = self.placed_words(key) if key in self._entries else ()
+        for word, at in placed:
+            if word not in known:
+                self._reading.fault(at, f"`{key}` cannot hold `{word}`", f"use some of {', '.join(known)}")
+        return tuple(word for word, _ in placed if word in known)
+
+    def day_or_none(self, key: str) -> date | None:
+        """Take a day that may be left out."""
+        words = self.text_or_none(key)
+        try:
+            return date.fromisoformat(words) if words else None
+        except ValueError:
+            self._wrong(key, words, "a day, as in 2026-11-21")
+            return None
 
     def words(self, key: str) -> tuple[str, ...]:
         """Take a list of words."""
