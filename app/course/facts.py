@@ -1,0 +1,167 @@
+"""Facts of the learner's journey: what a card shows where it asks for one.
+
+A *fact* says something that is true in one country and may change: a wage, a rule, a number to call. A *placeholder*
+(``dest.min_wage``) has *rows* naming the facts that answer it, by country or by corridor. Only a fact with a source,
+a day on which that source was read, and more than low confidence comes out of a ``FactBook``; where none does, the
+placeholder's fallback sentence stands instead. Past its shelf life a fact still comes out, marked as stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from app.core.i18n import SOURCE
+from app.course.corridor import Corridor
+from app.course.digests import digest_of
+from app.course.fact_catalogue import Fact, FactWords, Placeholder, Source
+from app.course.phones import Phone, Who
+
+SITUATION = "situation"
+"""The shelf life of news; a fact that has it is a warning and stands before any other."""
+
+SITUATION_PLACE = "pair.situation"
+CHOOSE_JOURNEY = "choose-journey"
+CHARITY_FIRST = "charity-first"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words and the language they are in, which is English where the reader's has none."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedFact:
+    """A fact as a reader sees it, with where it comes from and how old its check is."""
+
+    id: str
+    country: str
+    text: Wording
+    source: Source
+    checked_on: date
+    is_stale: bool
+    phones: tuple[Phone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a placeholder becomes for one journey: facts, or else the fallback sentence.
+
+    ``advice`` comes before the facts: it names charities as the first to call where the facts lead to the police or
+    an embassy and to no charity.
+    """
+
+    placeholder: str
+    label: Wording
+    facts: tuple[ResolvedFact, ...]
+    fallback: Wording | None = None
+    advice: Wording | None = None
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """All facts, the placeholders they answer and the words around them; never changes once it is loaded."""
+
+    digest: str
+    facts: Mapping[str, Fact]
+    placeholders: Mapping[str, Placeholder]
+    words: Mapping[str, FactWords]
+
+    def resolve(self, name: str, corridor: Corridor | None, locale: str, today: date) -> Resolution:
+        """Answer a placeholder for a journey in a locale; raise KeyError where there is none of this name."""
+        placeholder = self.placeholders[name]
+        label = self.word("labels", name, locale)
+        journey = corridor or Corridor()
+        row = placeholder.row(journey)
+        if row is None:
+            return Resolution(name, label, (), self.word("fallbacks", CHOOSE_JOURNEY, locale))
+        facts = self.publishable(row, placeholder.sector or journey.sector)
+        if not facts:
+            return Resolution(name, label, (), self.word("fallbacks", placeholder.fallback, locale))
+        advice = self.word("fallbacks", CHARITY_FIRST, locale) if _leads_past_charities(facts) else None
+        return Resolution(name, label, self.resolved(facts, locale, today), advice=advice)
+
+    def resolve_all(
+        self, names: Iterable[str], corridor: Corridor | None, locale: str, today: date
+    ) -> tuple[Resolution, ...]:
+        """Answer the placeholders of a page, each once, the situation of the corridor before all others."""
+        ordered = sorted(dict.fromkeys(names), key=lambda name: name != SITUATION_PLACE)
+        return tuple(self.resolve(name, corridor, locale, today) for name in ordered)
+
+    def situation(self, corridor: Corridor | None, locale: str, today: date) -> tuple[ResolvedFact, ...]:
+        """Give the warnings on a corridor, which come first on any page about it; empty where there are none."""
+        return self.resolve(SITUATION_PLACE, corridor, locale, today).facts
+
+    def publishable(self, ids: Iterable[str], sector: str | None = None) -> tuple[Fact, ...]:
+        """Keep what a learner may see and what holds in a kind of work, warnings before everything else."""
+        facts = (self.facts[name] for name in ids)
+        kept = (fact for fact in facts if fact.is_publishable and fact.is_for(sector))
+        return tuple(sorted(kept, key=lambda fact: fact.shelf_life != SITUATION))
+
+    def resolved(self, facts: Iterable[Fact], locale: str, today: date) -> tuple[ResolvedFact, ...]:
+        """Put publishable facts into the words of a locale, in the order given."""
+        return tuple(self._resolved(fact, source, day, locale, today) for fact, source, day in _published(facts))
+
+    def fact_text(self, fact: Fact, locale: str) -> Wording:
+        """Say a fact in a locale, or in English where nobody translated it yet."""
+        own = self._own("values", fact.id, locale)
+        return own or Wording(fact.text, SOURCE.tag)
+
+    def word(self, section: str, key: str, locale: str) -> Wording:
+        """Look a word up in a locale, or else in English.
+
+        The sections: ``labels`` by placeholder, ``fallbacks``, ``countries`` by code, ``who``, ``services`` and
+        ``ways`` as in ``app.course.phones``, and ``phrases`` (``always``, and ``only-inside`` with ``%(country)s``).
+        """
+        own = self._own(section, key, locale)
+        return own or Wording(self.words[SOURCE.tag].sections[section][key], SOURCE.tag)
+
+    def digest_on(self, today: date) -> str:
+        """Digest the facts as they look on a day: it changes only when a file does or a fact grows stale."""
+        return digest_of([self.digest, [fact.id for fact in self._ageing if fact.is_stale(today)]])
+
+    def _resolved(self, fact: Fact, source: Source, checked_on: date, locale: str, today: date) -> ResolvedFact:
+        return ResolvedFact(
+            id=fact.id,
+            country=fact.country,
+            text=self.fact_text(fact, locale),
+            source=source,
+            checked_on=checked_on,
+            is_stale=fact.is_stale(today),
+            phones=fact.phones,
+        )
+
+    def _own(self, section: str, key: str, locale: str) -> Wording | None:
+        words = self.words.get(locale)
+        text = words.sections.get(section, {}).get(key) if words else None
+        return Wording(text, locale) if text is not None else None
+
+    @cached_property
+    def _ageing(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts.values() if fact.days is not None)
+
+
+def _published(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Source, date]]:
+    for fact in facts:
+        if fact.is_publishable and fact.source is not None and fact.checked_on is not None:
+            yield fact, fact.source, fact.checked_on
+
+
+def _leads_past_charities(facts: Iterable[Fact]) -> bool:
+    """Tell whether the police or an embassy is the first that these facts lead to.
+
+    Nobody is asked for their papers, so the order is the same for all: a charity before the police and the embassy,
+    which for a person without papers or from Myanmar can be a danger. Plain emergency numbers are no exception to
+    make: they lead to no office.
+    """
+    for fact in facts:
+        if fact.who & {Who.CHARITY, Who.UNION}:
+            return False
+        if fact.who & {Who.POLICE, Who.EMBASSY}:
+            return True
+    return False
