@@ -1,0 +1,31 @@
+"""Reads progress, of a learner or of the person at hand."""
+
+from __future__ import annotations
+
+from flask import g
+from sqlalchemy import select
+
+from app.core.database import db
+from app.course.queries import course
+from app.learners.models import Learner
+from app.learners.session import current_learner
+from app.learning.cookie import cookie_progress
+from app.learning.models import LessonProgress
+from app.learning.rules import Progress
+
+
+def progress_of(learner: Learner) -> Progress:
+    """Read what a learner has seen."""
+    rows = db.session.execute(
+        select(LessonProgress.lesson, LessonProgress.seen).where(LessonProgress.learner_id == learner.id)
+    )
+    return Progress({lesson: frozenset(seen.split()) for lesson, seen in rows})
+
+
+def present_progress() -> Progress:
+    """Read what the person at hand has seen, once a request."""
+    if "progress" not in g:
+        learner = current_learner()
+        g.progress = progress_of(learner) if learner else cookie_progress(course())
+    progress: Progress = g.progress
+    return progress
