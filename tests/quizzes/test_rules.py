@@ -66,8 +66,8 @@ def test_two_wrong_do_not_pass() -> None:
 
 
 def test_choose_two_counts_only_if_both_are_right_and_no_third() -> None:
-    module, question = next(
-        (module, question) for module in COURSE.modules for question in module.questions if question.kind is QuestionKind.TWO
+    question = next(
+        question for module in COURSE.modules for question in module.questions if question.kind is QuestionKind.TWO
     )
     questions = {question.id: question}
     draw = (Drawn(question.id, question.options),)

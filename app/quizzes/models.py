@@ -1,0 +1,52 @@
+"""Attempts at quizzes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Model, UtcDateTime
+
+_OPEN = text("submitted_at IS NULL")
+
+
+class Attempt(Model):
+    """One try at a module's quiz, by a learner or by somebody without an account (a visitor).
+
+    The draw holds question ids with their option ids in the order shown; responses hold the chosen option ids by
+    question id. Personal data: what somebody answered; kept with the learner's record and erased with it, and thirty
+    days when nobody made an account of it. Answers are never shown to an employer or agency.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("learner_id IS NULL OR visitor IS NULL", name="one_owner"),
+        CheckConstraint("right_count <= asked", name="right_within_asked"),
+        Index(
+            "uq_attempt_open_learner", "learner_id", "module", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
+        Index("uq_attempt_open_visitor", "visitor", "module", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    """Random, 128 bits: the attempt's name in addresses."""
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
+    visitor: Mapped[str | None] = mapped_column(String(64))
+    """Digest of the key in the visitor's cookie."""
+    module: Mapped[str] = mapped_column(String(20))
+    """Id of the module: ``M03``."""
+    course_version: Mapped[str] = mapped_column(String(20))
+    course_digest: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(10))
+    draw: Mapped[list[Any]] = mapped_column(JSON)
+    responses: Mapped[dict[str, Any]] = mapped_column(JSON)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked: Mapped[int] = mapped_column(Integer)
+    right_count: Mapped[int] = mapped_column(Integer, default=0)
+    must_know_right: Mapped[bool] = mapped_column(Boolean, default=False)
+    passed: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,0 +1,81 @@
+"""Reads attempts and what they came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g
+from sqlalchemy import select
+
+from app.core.database import db
+from app.learners.models import Learner
+from app.quizzes.models import Attempt
+from app.quizzes.owner import Owner, owner_of, present_owner
+from app.quizzes.rules import Submitted, pause_ends
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleResult:
+    """What somebody's attempts at one module's quiz came to so far."""
+
+    passed: bool
+    must_know_right: bool
+    tries: int
+    passed_at: datetime | None
+
+
+Results = Mapping[str, ModuleResult]
+"""By module id; a module never tried is absent."""
+
+
+def attempt_by_token(token: str) -> Attempt | None:
+    """Find an attempt by its name in addresses; whose it is must still be checked."""
+    return db.session.scalars(select(Attempt).where(Attempt.token == token)).one_or_none()
+
+
+def open_attempt(owner: Owner, module_id: str) -> Attempt | None:
+    """Find the attempt that was begun and not sent."""
+    query = select(Attempt).where(owner.column(), Attempt.module == module_id, Attempt.submitted_at.is_(None))
+    return db.session.scalars(query).one_or_none()
+
+
+def pause_of(owner: Owner, module_id: str) -> datetime | None:
+    """Tell until when the module's quiz pauses for this owner, in the past or the future; None without a pause."""
+    rows = db.session.execute(
+        select(Attempt.submitted_at, Attempt.passed).where(
+            owner.column(), Attempt.module == module_id, Attempt.submitted_at.is_not(None)
+        )
+    )
+    return pause_ends(Submitted(at, passed) for at, passed in rows if at is not None)
+
+
+def results_of(learner: Learner) -> Results:
+    """Tell what a learner's attempts came to, by module."""
+    return _results(owner_of(learner))
+
+
+def present_results() -> Results:
+    """Tell what the attempts of the person at hand came to, once a request."""
+    if "results" not in g:
+        owner = present_owner()
+        g.results = _results(owner) if owner else {}
+    results: Results = g.results
+    return results
+
+
+def _results(owner: Owner) -> Results:
+    rows = db.session.execute(
+        select(Attempt.module, Attempt.passed, Attempt.must_know_right, Attempt.submitted_at)
+        .where(owner.column(), Attempt.submitted_at.is_not(None))
+        .order_by(Attempt.submitted_at)
+    )
+    results: dict[str, ModuleResult] = {}
+    for module, passed, must_know, at in rows:
+        before = results.get(module, ModuleResult(False, False, 0, None))
+        first_pass = before.passed_at or (at if passed else None)
+        results[module] = ModuleResult(
+            before.passed or passed, before.must_know_right or must_know, before.tries + 1, first_pass
+        )
+    return results
