@@ -53,6 +53,8 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "SESSION_REFRESH_EACH_REQUEST": False,
         "LEARNER_IDLE": timedelta(minutes=30),
+        "STAFF_IDLE": timedelta(hours=1),
+        "STAFF_SECOND_FACTOR": env.get("WAYMARK_STAFF_SECOND_FACTOR", "on" if stage == "production" else "off") == "on",
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "BABEL_DEFAULT_LOCALE": "en",
@@ -85,7 +87,9 @@ def _secret(name: str, env: Mapping[str, str], stage: str, instance: Path) -> st
     if env.get(f"{name}_FILE"):
         return _read_secret(Path(env[f"{name}_FILE"]))
     if stage == "production":
-        raise BadSettings(f"{name} is missing: set {name}_FILE to a file that holds it and that only the service reads.")
+        raise BadSettings(
+            f"{name} is missing: set {name}_FILE to a file that holds it and that only the service reads."
+        )
     return _kept_secret(instance / name.lower())
 
 

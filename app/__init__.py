@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.accounts import guessing
+from app.accounts.cli import staff_commands
+from app.accounts.security import init_accounts
+from app.audit.listeners import init_audit
+from app.audit.views import audit
 from app.core import jobs
 from app.core.database import db, prepare_engine
 from app.course import loader
+from app.course.cli import course_commands, is_course_command
+from app.course.errors import BrokenCourse
+from app.course.fact_loader import load_facts
+from app.course.pictures import load_picture_texts
+from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
 from app.guidance.views import guidance
+from app.learners.desk import desk
+from app.learners.session import init_learners, on_join
+from app.learners.views import learners
+from app.learning.carrying import carry_progress
+from app.learning.shown_facts import init_facts
+from app.learning.views import learning
+from app.quizzes.carrying import carry_attempts
+from app.quizzes.services import forget_unclaimed
+from app.quizzes.views import quizzes
 from app.web import access, limits
 from app.web.assets import init_assets
+from app.web.cli import assets, jobs_group
 from app.web.errors import init_errors
 from app.web.forms import csrf
 from app.web.headers import init_headers
@@ -25,8 +46,8 @@ from app.web.pages import init_pages
 from app.web.views import web
 from config import settings
 
-BLUEPRINTS = (web, dashboard, guidance)
-COMMANDS = ()
+BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, guidance, dashboard)
+COMMANDS = (staff_commands, assets, jobs_group, course_commands)
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
@@ -35,14 +56,39 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(config or settings())
     _open_database(app)
     _dress(app)
-    app.extensions["course"] = loader.load_course(app.config["CURRICULUM"])
+    _open_course(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    _introduce(app)
     jobs.init_jobs(app)
+    jobs.register_periodic(app, guessing.forget_old_tries)
+    jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, limits.forget_ended_counts)
     return app
+
+
+def _introduce(app: Flask) -> None:
+    """Tell the domains of each other where one must not know the other."""
+    init_facts(app)
+    init_accounts(app)
+    init_audit(app)
+    init_learners(app)
+    on_join(app, carry_progress)
+    on_join(app, carry_attempts)
+
+
+def _open_course(app: Flask) -> None:
+    """Load the course; a broken one stops everything but the commands that help to mend it."""
+    try:
+        root = app.config["CURRICULUM"]
+        app.extensions["course"] = course = loader.load_course(root)
+        app.extensions["facts"] = load_facts(root, course.sectors)
+        app.extensions["picture-texts"] = load_picture_texts(root)
+    except BrokenCourse:
+        if not is_course_command(sys.argv):
+            raise
 
 
 def _open_database(app: Flask) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session, scoped_session
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import scoped_session
 
 from app import create_app
 from app.core import clock
@@ -39,8 +42,8 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
         engine = db.engine
         with engine.connect() as connection:
             transaction = connection.begin()
-            engines = db.engines
-            engines[None] = connection  # type: ignore[assignment]
+            engines = cast("dict[str | None, Engine | Connection]", db.engines)
+            engines[None] = connection
             try:
                 yield db.session
             finally:

@@ -20,7 +20,9 @@ _QUEUE = "waymark-jobs"
 def init_jobs(app: Flask) -> None:
     """Open the queue of an application."""
     Path(app.config["JOBS_DATABASE"]).parent.mkdir(parents=True, exist_ok=True)
-    app.extensions[_QUEUE] = SqliteHuey("waymark", filename=app.config["JOBS_DATABASE"], immediate=app.testing, utc=True)
+    app.extensions[_QUEUE] = SqliteHuey(
+        "waymark", filename=app.config["JOBS_DATABASE"], immediate=app.testing, utc=True
+    )
 
 
 def queue_of(app: Flask) -> Huey:
@@ -31,6 +33,7 @@ def queue_of(app: Flask) -> Huey:
 
 def register_periodic(app: Flask, work: Callable[[], Any], *, minute: str = "17", hour: str = "*") -> None:
     """Let the worker do something at a fixed minute, every hour unless told otherwise."""
+
     def run() -> None:
         with app.app_context():
             work()

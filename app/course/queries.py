@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import current_app
 
+from app.core.i18n import SOURCE
 from app.course.catalogue import Course, Lesson, Module
 from app.course.errors import NoSuchCard
+from app.course.facts import FactBook, Wording
 from app.course.rules import Spot
 
 
@@ -13,6 +17,19 @@ def course() -> Course:
     """Give the course this application was started with."""
     loaded: Course = current_app.extensions["course"]
     return loaded
+
+
+def facts() -> FactBook:
+    """Give the facts this application was started with."""
+    loaded: FactBook = current_app.extensions["facts"]
+    return loaded
+
+
+def picture_text(picture: str, locale: str) -> Wording:
+    """Say what a picture shows, in a locale or else in English; nothing where nobody said it."""
+    texts: Mapping[str, Mapping[str, str]] = current_app.extensions["picture-texts"]
+    own = texts.get(locale, {}).get(picture)
+    return Wording(own, locale) if own else Wording(texts[SOURCE.tag].get(picture, ""), SOURCE.tag)
 
 
 def module_at(slug: str) -> Module:

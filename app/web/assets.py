@@ -46,8 +46,11 @@ def collect(source: Path, target: Path) -> dict[str, str]:
 
 def fingerprint(source: Path) -> str:
     """Digest the sources' names, sizes and times, to notice that they changed."""
-    state = [(path.relative_to(source).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
-             for path in sorted(source.rglob("*")) if path.is_file()]
+    state = [
+        (path.relative_to(source).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in sorted(source.rglob("*"))
+        if path.is_file()
+    ]
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 

@@ -68,7 +68,7 @@ def _problem(problem: Problem) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     page = problem_page(error.code)
     page.headers.extend({name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")})
     return page

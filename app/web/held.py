@@ -16,8 +16,20 @@ from werkzeug.wrappers import Response
 
 HELD_FOR_SECONDS = 2 * 60 * 60
 FIELD = "held"
-_SECRET_FIELDS = frozenset({"csrf_token", FIELD, "pin", "new_pin", "pin_again", "password", "new_password",
-                            "new_password_confirm", "code", "submit"})
+_SECRET_FIELDS = frozenset(
+    {
+        "csrf_token",
+        FIELD,
+        "pin",
+        "new_pin",
+        "pin_again",
+        "password",
+        "new_password",
+        "new_password_confirm",
+        "code",
+        "submit",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

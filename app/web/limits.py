@@ -27,7 +27,7 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="
 class DatabaseStorage(Storage):
     """A store of counts for the limits library in the application's own database."""
 
-    STORAGE_SCHEME = ["waymark"]
+    STORAGE_SCHEME: list[str] = ["waymark"]  # noqa: RUF012 - the library asks for a list.
 
     def __init__(self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any) -> None:
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from babel import Locale as BabelLocale
@@ -46,13 +47,26 @@ def current_locale() -> Locale:
     return locale
 
 
+class UncompiledLocale(Exception):
+    """A catalogue was not compiled since it was changed; the message says what to do."""
+
+
 def init_localisation(app: Flask) -> None:
-    """Teach an application the seven languages."""
+    """Teach an application the seven languages; raise UncompiledLocale where one is not ready."""
+    _check_compiled(Path(app.config["BABEL_TRANSLATION_DIRECTORIES"]))
     app.url_map.converters["locale"] = LocaleConverter
     Babel(app, locale_selector=lambda: BabelLocale.parse(current_locale().disk))
     app.url_value_preprocessor(_take_locale)
     app.url_defaults(_give_locale)
     app.jinja_env.globals.update(current_locale=current_locale, locales=LOCALES)
+
+
+def _check_compiled(folder: Path) -> None:
+    for locale in LOCALES[1:]:
+        source = folder / locale.disk / "LC_MESSAGES" / "messages.po"
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            raise UncompiledLocale(f"{source} is not compiled: run 'make catalogues'.")
 
 
 def _take_locale(_endpoint: str | None, values: dict[str, Any] | None) -> None:

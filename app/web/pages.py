@@ -71,7 +71,7 @@ def ready_page(key: Hashable, draw: Callable[[], str]) -> Response:
     """
     pages: ReadyPages = current_app.extensions[_READY]
     page = pages.get((request.endpoint, current_locale().tag, key), draw)
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings.quality("gzip") > 0:
         response = Response(page.packed, mimetype="text/html")
         response.headers["Content-Encoding"] = "gzip"
     else:

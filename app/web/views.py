@@ -52,7 +52,11 @@ def leave() -> Response:
 def healthz() -> tuple[Response, int]:
     """Tell operators whether database, migrations and curriculum are in order."""
     course = current_app.extensions["course"]
-    state = {"database": "ok", "migration": "ok", "curriculum": {"version": course.version, "digest": course.digest[:12]}}
+    state = {
+        "database": "ok",
+        "migration": "ok",
+        "curriculum": {"version": course.version, "digest": course.digest[:12]},
+    }
     try:
         with db.engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()

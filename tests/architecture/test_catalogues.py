@@ -48,7 +48,9 @@ def test_the_messages_were_found(messages: set[str]) -> None:
 
 @pytest.mark.parametrize("locale", TRANSLATED, ids=lambda locale: locale.tag)
 def test_every_message_is_translated(locale: Locale, messages: set[str]) -> None:
-    done = {texts(entry)[0][0] for entry in catalogue(locale.disk) if entry.id and all(texts(entry)[1]) and not entry.fuzzy}
+    done = {
+        texts(entry)[0][0] for entry in catalogue(locale.disk) if entry.id and all(texts(entry)[1]) and not entry.fuzzy
+    }
     missing = sorted(messages - done)
     assert not missing, f"{len(missing)} messages lack a translation, for instance {missing[:3]}"
 

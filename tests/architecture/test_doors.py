@@ -26,7 +26,10 @@ def test_every_route_names_who_may_enter(app: Flask) -> None:
 
 def test_every_page_says_its_language_in_its_address(app: Flask) -> None:
     silent = [
-        rule.rule for rule in rules(app) if not rule.rule.startswith("/<locale") and not rule.rule.startswith(WITHOUT_LANGUAGE[4:])
+        rule.rule
+        for rule in rules(app)
+        if not rule.rule.startswith("/<locale")
+        and not rule.rule.startswith(WITHOUT_LANGUAGE[4:])
         and rule.rule not in WITHOUT_LANGUAGE
     ]
     assert not silent

@@ -1,0 +1,1 @@
+"""Help a person can use without signing in: help lines by corridor."""
