@@ -30,6 +30,7 @@ from app.learners.views import learners
 from app.learning.carrying import carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
+from app.programme.cli import programme_commands
 from app.quizzes.carrying import carry_attempts
 from app.quizzes.services import forget_unclaimed
 from app.quizzes.views import quizzes
@@ -47,7 +48,7 @@ from app.web.views import web
 from config import settings
 
 BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, guidance, dashboard)
-COMMANDS = (staff_commands, assets, jobs_group, course_commands)
+COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands)
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:

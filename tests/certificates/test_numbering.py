@@ -53,7 +53,8 @@ def test_one_wrong_character_is_noticed(number: Number, data: st.DataObject) -> 
 
 
 def test_a_check_character_that_looks_like_the_right_one_is_taken() -> None:
-    number = next(number for serial in range(1, 200) if (number := Number("XX-TEST", 26, serial)).check_character == "O")
+    drawn = (Number("XX-TEST", 26, serial) for serial in range(1, 200))
+    number = next(number for number in drawn if number.check_character == "O")
 
     assert parse_number(str(number)[:-1] + "0") == number
 

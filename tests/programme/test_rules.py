@@ -39,7 +39,9 @@ def test_a_ministry_may_add_a_module_and_cannot_take_one_away() -> None:
     (date(2026, 12, 1), 1, date(2027, 1, 1)),
     (date(2026, 11, 22), None, None),
 ])
-def test_a_certificate_is_valid_to_the_same_day_of_the_month(issued_on: date, months: int | None, last: date | None) -> None:
+def test_a_certificate_is_valid_to_the_same_day_of_the_month(
+    issued_on: date, months: int | None, last: date | None
+) -> None:
     assert last_valid_day(issued_on, months) == last
 
 

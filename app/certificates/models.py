@@ -1,0 +1,114 @@
+"""The register of certificates, its counters, and the requests that wait for an officer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.certificates.numbering import LAST_SERIAL
+from app.certificates.rules import Status
+from app.core.database import Model, UtcDateTime
+from app.programme.rules import Award
+
+_ACTIVE = text("status = 'active'")
+_WAITING = text("status = 'waiting'")
+
+
+class RequestStatus(StrEnum):
+    """How far a request for a certificate has come."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+def _one_of(column: str, values: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
+
+
+class Certificate(Model):
+    """A statement, dated and numbered, that may be superseded or revoked but is never deleted or changed.
+
+    The statement is everything printed, as JSON, and is written once. The names are copied from the learner on the
+    day of issue: a later correction of the register must not alter a document that is already in someone's passport.
+    Personal data: both names, the learner; kept with the register.
+    """
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", Award), name="kind"),
+        CheckConstraint(_one_of("status", Status), name="status"),
+        CheckConstraint(f"serial BETWEEN 1 AND {LAST_SERIAL}", name="serial"),
+        CheckConstraint("(status = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded_by"),
+        CheckConstraint("superseded_by_id <> id", name="superseded_by_other"),
+        CheckConstraint("length(code) = 8", name="code"),
+        UniqueConstraint("issuer", "year", "serial"),
+        Index(
+            "uq_certificate_active",
+            "learner_id", "kind", "course_version",
+            unique=True, sqlite_where=_ACTIVE, postgresql_where=_ACTIVE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(24), unique=True)
+    issuer: Mapped[str] = mapped_column(String(11))
+    year: Mapped[int] = mapped_column(Integer)
+    """The two last digits of the year of issue, as in the number."""
+    serial: Mapped[int] = mapped_column(Integer)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    course_version: Mapped[str] = mapped_column(String(20))
+    statement: Mapped[str] = mapped_column(Text)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The officer who approved it; None where the programme issues by itself."""
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    """The last valid day."""
+    status: Mapped[str] = mapped_column(String(10), default=Status.ACTIVE.value)
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
+
+
+class CertificateCounter(Model):
+    """How many numbers an issuer has taken in a year; the row is locked from taking a number to the commit."""
+
+    __tablename__ = "certificate_counter"
+    __table_args__ = (CheckConstraint(f"taken BETWEEN 0 AND {LAST_SERIAL}", name="taken"),)
+
+    issuer: Mapped[str] = mapped_column(String(11), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    taken: Mapped[int] = mapped_column(Integer)
+
+
+class CertificateRequest(Model):
+    """A learner asks for a certificate and an officer decides. Personal data: the learner; kept with the register."""
+
+    __tablename__ = "certificate_request"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", Award), name="kind"),
+        CheckConstraint(_one_of("status", RequestStatus), name="status"),
+        CheckConstraint("(status = 'waiting') = (decided_at IS NULL)", name="decided_at"),
+        CheckConstraint("(status = 'waiting') = (decided_by_id IS NULL)", name="decided_by"),
+        CheckConstraint("(status = 'approved') = (certificate_id IS NOT NULL)", name="certificate"),
+        Index(
+            "uq_certificate_request_waiting",
+            "learner_id", "kind",
+            unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    locale: Mapped[str] = mapped_column(String(10))
+    help_lines: Mapped[bool]
+    """Whether the corridor's help lines go on the back."""
+    status: Mapped[str] = mapped_column(String(10), default=RequestStatus.WAITING.value)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    certificate_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)

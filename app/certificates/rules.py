@@ -1,0 +1,100 @@
+"""Who has earned an award, and how a certificate stands today, as pure functions over plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from app.course.catalogue import Course, Lesson, Module
+from app.programme.rules import Award, Completion
+
+
+class Status(StrEnum):
+    """What the register says of a certificate."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+
+
+class Standing(StrEnum):
+    """How a certificate stands on a day: its status, and whether its time is over."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+
+
+class LessonsDone(Protocol):
+    """What eligibility needs to know of progress."""
+
+    def is_lesson_done(self, lesson: Lesson) -> bool:
+        """Tell whether every card of a lesson was seen or heard."""
+
+
+class QuizResult(Protocol):
+    """What eligibility needs to know of a module's attempts."""
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the quiz was passed."""
+
+    @property
+    def must_know_right(self) -> bool:
+        """Tell whether the must-know question was answered right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """What is still missing for an award that asks for these modules."""
+
+    required: tuple[Module, ...]
+    lessons: tuple[tuple[Module, Lesson], ...] = ()
+    quizzes: tuple[Module, ...] = ()
+    must_know: tuple[Module, ...] = ()
+    """Modules whose quiz was passed but whose must-know question was not."""
+
+    @property
+    def is_earned(self) -> bool:
+        """Tell whether nothing is missing; an award that asks for nothing cannot be earned."""
+        return bool(self.required) and not (self.lessons or self.quizzes or self.must_know)
+
+
+def required_modules(course: Course, completion: Completion, award: Award) -> tuple[Module, ...]:
+    """Choose the modules an award asks for, in the order of the course."""
+    return tuple(
+        module for module in course.modules if completion.asks_for(award, module.id, core=module.core)
+    )
+
+
+def eligibility(
+    required: Iterable[Module], progress: LessonsDone, results: Mapping[str, QuizResult]
+) -> Eligibility:
+    """Compare what was done with what is required: every lesson, every quiz, every must-know question."""
+    modules = tuple(required)
+    passed = {module_id for module_id, result in results.items() if result.passed}
+    known = {module_id for module_id, result in results.items() if result.must_know_right}
+    return Eligibility(
+        required=modules,
+        lessons=tuple(
+            (module, lesson) for module in modules for lesson in module.lessons if not progress.is_lesson_done(lesson)
+        ),
+        quizzes=tuple(module for module in modules if module.id not in passed),
+        must_know=tuple(module for module in modules if module.id in passed - known),
+    )
+
+
+def design_minutes(modules: Iterable[Module]) -> int:
+    """Add up how long the modules take as they were designed, lessons and quizzes."""
+    return sum(module.lesson_minutes + module.quiz_minutes for module in modules)
+
+
+def standing(status: Status, valid_until: date | None, today: date) -> Standing:
+    """Tell how a certificate stands; its last valid day still counts."""
+    if status is Status.ACTIVE and valid_until is not None and today > valid_until:
+        return Standing.EXPIRED
+    return Standing(status.value)

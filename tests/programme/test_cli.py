@@ -1,0 +1,54 @@
+"""The programme's commands."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask
+from sqlalchemy.orm import Session, scoped_session
+
+from app.programme.cli import programme_commands
+from app.programme.queries import current_programme
+
+NEW = ["set", "--issuer-code", "XX-TEST", "--issuer-name", "en=Test Office", "--contact", "1 Test Road",
+       "--watermark", "SAMPLE"]
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    """Run one of the commands and give its end and what it printed."""
+    result = app.test_cli_runner().invoke(programme_commands, list(arguments))
+    return result.exit_code, result.output
+
+
+def test_the_programme_is_set_up_and_shown(app: Flask, session: scoped_session[Session]) -> None:
+    assert run(app, "show")[0] == 1
+    assert run(app, *NEW) == (0, "The programme is set up.\n")
+
+    shown = json.loads(run(app, "show", "--json")[1])
+    assert shown["issuer code"] == "XX-TEST"
+    assert shown["validity months"] == 24
+    assert "watermark       SAMPLE\n" in run(app, "show")[1]
+
+
+def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Session]) -> None:
+    run(app, *NEW)
+
+    change = ["--validity-months", "0", "--approval", "--issuer-name", "km=ការិយាល័យ", "--also-core", "M06"]
+    assert run(app, "set", *change)[0] == 0
+
+    settings = current_programme().settings
+    assert settings.validity_months is None
+    assert settings.approval_needed
+    assert settings.issuer_name == {"en": "Test Office", "km": "ការិយាល័យ"}
+    assert settings.also_core == {"M06"}
+    assert settings.contact == "1 Test Road"
+
+
+def test_a_change_that_cannot_be_is_refused_in_words(app: Flask, session: scoped_session[Session]) -> None:
+    run(app, *NEW)
+
+    end, output = run(app, "set", "--also-core", "M99", "--watermark", "")
+
+    assert end == 1
+    assert "M99" in output
+    assert "watermark" in output
