@@ -1,0 +1,66 @@
+"""Who of the staff is at the screen: the gate, the lock after a pause, a clean session at both ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask_login import user_logged_out
+from flask_security import current_user, logout_user, user_authenticated
+from werkzeug.wrappers import Response
+
+from app.accounts.models import Staff
+from app.core.permissions import LEARNER_PERMISSIONS, Permission
+from app.web.access import Gate, admit
+from app.web.localisation import CHOSEN
+from app.web.presence import arrive, is_back_in_time
+
+HERE = "staff_here"
+STAFF_PERMISSIONS = frozenset(Permission) - LEARNER_PERMISSIONS
+_LIBRARYS = ("_", "fs_", "identity.")
+"""How the keys begin under which the libraries keep who is signed in."""
+
+
+def init_gate(app: Flask) -> None:
+    """Let staff in, and keep their sessions apart from everybody else's."""
+    admit(app, Gate(STAFF_PERMISSIONS, current_staff, ask_to_sign_in))
+    user_authenticated.connect(_begin, app)
+    user_logged_out.connect(_end, app)
+
+
+def current_staff() -> Staff | None:
+    """Find who is signed in; for anybody else this costs no look into the database."""
+    if "_user_id" not in session:
+        return None
+    if not is_back_in_time(HERE, current_app.config["STAFF_IDLE"]):
+        logout_user()
+        return None
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def signed_in_staff() -> Staff:
+    """Give the member of staff whom the door let in."""
+    staff = current_staff()
+    if staff is None:
+        raise RuntimeError("ask this only in a view that requires a permission of the staff")
+    return staff
+
+
+def ask_to_sign_in() -> Response:
+    """Send somebody to the staff's sign-in page, and back to the page they wanted."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("security.login", next=wanted))
+
+
+def _begin(_app: Flask, **_more: Any) -> None:
+    """Drop what the browser held before, so that nobody goes on with a session they prepared."""
+    for key in [key for key in session if key != CHOSEN and not key.startswith(_LIBRARYS)]:
+        del session[key]
+    session.permanent = False
+    arrive(HERE)
+
+
+def _end(_app: Flask, **_more: Any) -> None:
+    """Forget the person; the language stays."""
+    for key in [key for key in session if key not in (CHOSEN, "_remember")]:
+        del session[key]

@@ -1,0 +1,69 @@
+"""What the staff's sign-in tells by signals, since its package knows of no audit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_security import password_changed, tf_disabled, user_authenticated
+from flask_security.signals import user_failed_authn
+
+from app.accounts.models import Staff
+from app.accounts.signals import staff_changed
+from app.audit.acts import named
+from app.audit.rules import SYSTEM, Actor, Subject
+from app.audit.services import record
+
+SIGNED_IN = named("staff-signed-in", _l("Signed in"))
+SIGN_IN_FAILED = named("staff-sign-in-failed", _l("Somebody tried to sign in and could not"))
+PASSWORD_CHANGED = named("staff-password-changed", _l("Changed their own password"))
+SECOND_FACTOR_REMOVED = named("staff-second-factor-removed", _l("Took the second factor away"))
+for _change, _words in {
+    "added": _l("Added a member of staff"),
+    "roles-changed": _l("Changed the roles of a member of staff"),
+    "password-reset": _l("Gave a member of staff a new password"),
+    "disabled": _l("Disabled a member of staff"),
+    "enabled": _l("Enabled a member of staff again"),
+    "second-factor-set": _l("Set up a second factor"),
+}.items():
+    named(f"staff-{_change}", _words)
+
+
+def init_audit(app: Flask) -> None:
+    """Note what staff do with their own accounts, and what is done to these."""
+    user_authenticated.connect(_signed_in, app)
+    user_failed_authn.connect(_failed, app)
+    password_changed.connect(_password_changed, app)
+    tf_disabled.connect(_second_factor_removed, app)
+    staff_changed.connect(_changed, app)
+
+
+def _own(act: str, staff: Staff) -> None:
+    record(act, actor=Actor.staff(staff.id), subject=_subject(staff))
+
+
+def _signed_in(_app: Flask, *, user: Staff, authn_via: list[str] | None, **_more: Any) -> None:
+    if authn_via != ["change"]:  # Changing the password begins a new session too.
+        _own(SIGNED_IN, user)
+
+
+def _failed(_app: Flask, *, user: Staff, tfa: bool, **_more: Any) -> None:
+    record(SIGN_IN_FAILED, actor=SYSTEM, subject=_subject(user), detail={"step": "code" if tfa else "secret"})
+
+
+def _password_changed(_app: Flask, *, user: Staff, **_more: Any) -> None:
+    _own(PASSWORD_CHANGED, user)
+
+
+def _second_factor_removed(_app: Flask, *, user: Staff, **_more: Any) -> None:
+    _own(SECOND_FACTOR_REMOVED, user)
+
+
+def _changed(_app: Flask, *, staff: Staff, change: str, by: Staff | None, roles: str | None) -> None:
+    actor = Actor.staff(by.id) if by else SYSTEM
+    record(f"staff-{change}", actor=actor, subject=_subject(staff), detail={"roles": roles})
+
+
+def _subject(staff: Staff) -> Subject:
+    return Subject("staff", staff.id)

@@ -1,0 +1,10 @@
+"""What is done to learners and noted in the audit."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.audit.acts import named
+
+NAMES_CHANGED = named("learner-names-changed", _l("Changed their own names"))
+PIN_CHANGED = named("learner-pin-changed", _l("Changed their own PIN"))
+PIN_RESET = named("learner-pin-reset", _l("Gave a learner a new PIN"))
+LEARNER_SEEN = named("learner-seen", _l("Looked at a learner"))

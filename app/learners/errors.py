@@ -1,0 +1,25 @@
+"""What can go wrong when people join, sign in or change what is kept of them."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.errors import NotFound, Refused
+
+
+class WrongNumberOrPin(Refused):
+    """The two do not belong together; which of them is wrong is not told, nor whether the number exists."""
+
+    message = _l("The number or the PIN is not right. Look at both again.")
+
+
+class WrongPin(Refused):
+    """Somebody who is signed in and wants to change the PIN did not know the old one."""
+
+    message = _l("This is not your PIN. Write the PIN you sign in with.")
+
+
+class NoSuchLearner(NotFound):
+    """No learner has this number."""
+
+    message = _l("No learner has this number. Look at it again.")

@@ -1,0 +1,13 @@
+"""Reads of learners."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.core.database import db
+from app.learners.models import Learner
+
+
+def learner_by_number(number: str) -> Learner | None:
+    """Find the learner who has a number, written without separators."""
+    return db.session.scalars(select(Learner).where(Learner.number == number)).one_or_none()

@@ -1,0 +1,144 @@
+"""Verbs about learners; each is one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts import guessing
+from app.accounts.models import Staff
+from app.audit.rules import Actor, Subject
+from app.audit.services import record
+from app.core import clock
+from app.core.database import db, unit_of_work
+from app.learners.acts import LEARNER_SEEN, NAMES_CHANGED, PIN_CHANGED, PIN_RESET
+from app.learners.errors import NoSuchLearner, WrongNumberOrPin, WrongPin
+from app.learners.models import Learner
+from app.learners.numbering import new_number
+from app.learners.pins import hash_pin, is_outdated, is_right_pin, random_pin
+from app.learners.queries import learner_by_number
+from app.learners.rules import search_key
+
+
+def join(
+    *, native: str | None, latin: str | None, pin: str, locale: str, carry_over: Callable[[Learner], None] | None = None
+) -> Learner:
+    """Make an account for a person and take in what they did before, all or nothing."""
+    pin_hash = hash_pin(pin)
+    with unit_of_work():
+        learner = _with_free_number(
+            pin,
+            name_native=native,
+            name_latin=latin,
+            name_key=search_key(native, latin),
+            locale=locale,
+            pin_hash=pin_hash,
+            session_token=_new_token(),
+            created_at=clock.now(),
+        )
+        if carry_over:
+            carry_over(learner)
+    return learner
+
+
+def _with_free_number(pin: str, **values: object) -> Learner:
+    """Insert a learner under a number that nobody has and that does not hold the PIN."""
+    while True:
+        number = new_number()
+        if pin in number:
+            continue
+        learner = Learner(number=number, **values)
+        try:
+            with db.session.begin_nested():
+                db.session.add(learner)
+        except IntegrityError:
+            if learner_by_number(number) is None:
+                raise
+        else:
+            return learner
+
+
+def prove_identity(*, number: str, pin: str, address: str) -> Learner:
+    """Find the learner whose number and PIN these are; raise WrongNumberOrPin or MustWait.
+
+    A number nobody has costs the same time, the same counts and gets the same answer.
+    """
+    account = _account(number)
+    guessing.count_try(account, address)
+    learner = learner_by_number(number)
+    if not is_right_pin(pin, learner.pin_hash if learner else None) or learner is None:
+        raise WrongNumberOrPin
+    renewed = hash_pin(pin) if is_outdated(learner.pin_hash) else learner.pin_hash
+    with unit_of_work():
+        guessing.welcome(account, address)
+        learner.pin_hash = renewed
+    return learner
+
+
+@unit_of_work()
+def take_in(*, learner: Learner, carry_over: Callable[[Learner], None]) -> None:
+    """Add what was done on a phone without an account to a learner who asked for it."""
+    carry_over(learner)
+
+
+@unit_of_work()
+def change_names(*, learner: Learner, native: str | None, latin: str | None) -> None:
+    """Correct a learner's names; certificates that were issued keep the names printed on them."""
+    if (learner.name_native, learner.name_latin) == (native, latin):
+        return
+    learner.name_native, learner.name_latin = native, latin
+    learner.name_key = search_key(native, latin)
+    record(NAMES_CHANGED, actor=Actor.learner(learner.id), subject=_subject(learner))
+
+
+def change_pin(*, learner: Learner, old: str, new: str, address: str) -> None:
+    """Take a new PIN from a learner who knows the old one, and sign out every other phone; may raise MustWait."""
+    guessing.count_try(_account(learner.number), address)
+    if not is_right_pin(old, learner.pin_hash):
+        raise WrongPin
+    pin_hash = hash_pin(new)
+    with unit_of_work():
+        guessing.welcome(_account(learner.number), address)
+        _set_pin(learner, pin_hash, given=False)
+        record(PIN_CHANGED, actor=Actor.learner(learner.id), subject=_subject(learner))
+
+
+def reset_pin(*, learner: Learner, by: Staff) -> str:
+    """Give a learner who stands before a trainer a new PIN, to be shown once; all their phones are signed out."""
+    pin = random_pin(learner.number)
+    pin_hash = hash_pin(pin)
+    with unit_of_work():
+        guessing.forget_tries(_account(learner.number))
+        _set_pin(learner, pin_hash, given=True)
+        record(PIN_RESET, actor=Actor.staff(by.id), subject=_subject(learner))
+    return pin
+
+
+@unit_of_work()
+def look_up(*, number: str, by: Staff) -> Learner:
+    """Find a learner for a member of staff, and note who looked; raise NoSuchLearner."""
+    learner = learner_by_number(number)
+    if learner is None:
+        raise NoSuchLearner
+    record(LEARNER_SEEN, actor=Actor.staff(by.id), subject=_subject(learner))
+    return learner
+
+
+def _set_pin(learner: Learner, pin_hash: str, *, given: bool) -> None:
+    learner.pin_hash = pin_hash
+    learner.pin_is_given = given
+    learner.session_token = _new_token()
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _account(number: str) -> str:
+    return f"learner/{number}"
+
+
+def _subject(learner: Learner) -> Subject:
+    return Subject("learner", learner.id)
