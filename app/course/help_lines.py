@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from app.course.corridor import Corridor
-from app.course.fact_catalogue import Fact
+from app.course.corridor import COUNTRIES, Corridor
+from app.course.fact_catalogue import Fact, Placeholder, Scope
 from app.course.facts import FactBook, ResolvedFact, Wording
 from app.course.phones import Who
 
@@ -78,8 +78,14 @@ def help_lines(
     if corridor is None or (here := at or corridor.destination or corridor.origin) is None:
         return ()
     lines = [
-        HelpLine(book.word("labels", name, locale), _group(fact), _country(fact), _reaches(fact, here), resolved)
-        for name, fact in _facts(book, corridor, here)
+        HelpLine(
+            label=book.word("labels", placeholder.name, locale),
+            group=_group(fact, placeholder),
+            country=_country(fact, placeholder, corridor),
+            is_reachable=_reaches(fact, placeholder, corridor, here),
+            fact=resolved,
+        )
+        for placeholder, fact in _facts(book, corridor, here)
         for resolved in book.resolved((fact,), locale, today)
     ]
     return tuple(sorted(lines, key=lambda line: _rank(line, here, locale)))
@@ -90,7 +96,7 @@ def _rank(line: HelpLine, here: str, locale: str) -> tuple[HelpGroup, bool, bool
     return line.group, line.country != here, not line.is_reachable, not speaks
 
 
-def _facts(book: FactBook, corridor: Corridor, here: str) -> Iterator[tuple[str, Fact]]:
+def _facts(book: FactBook, corridor: Corridor, here: str) -> Iterator[tuple[Placeholder, Fact]]:
     met: set[str] = set()
     for name in (EMERGENCY_PLACE, *HELP_PLACES):
         placeholder = book.placeholders[name]
@@ -98,23 +104,30 @@ def _facts(book: FactBook, corridor: Corridor, here: str) -> Iterator[tuple[str,
         for fact in book.publishable(row or (), corridor.sector):
             if fact.id not in met:
                 met.add(fact.id)
-                yield name, fact
+                yield placeholder, fact
 
 
-def _group(fact: Fact) -> HelpGroup:
-    if any(phone.is_emergency for phone in fact.phones):
+def _group(fact: Fact, placeholder: Placeholder) -> HelpGroup:
+    """Put a fact in its group; a number of the police at home is no emergency number for somebody abroad."""
+    if placeholder.name == EMERGENCY_PLACE and any(phone.is_emergency for phone in fact.phones):
         return HelpGroup.EMERGENCY
-    for who, group in ((Who.POLICE, HelpGroup.POLICE), (Who.EMBASSY, HelpGroup.EMBASSY)):
-        if who in fact.who:
-            return group
-    if fact.kind in _CENTRES or fact.who & {Who.CHARITY, Who.UNION}:
-        return HelpGroup.CHARITY
-    return HelpGroup.GOVERNMENT
+    who = {phone.who for phone in fact.phones}
+    if Who.POLICE in who:
+        return HelpGroup.POLICE
+    if Who.EMBASSY in who:
+        return HelpGroup.EMBASSY
+    return HelpGroup.CHARITY if fact.kind in _CENTRES or who & {Who.CHARITY, Who.UNION} else HelpGroup.GOVERNMENT
 
 
-def _country(fact: Fact) -> str:
-    return fact.phones[0].country if fact.phones else fact.country
+def _country(fact: Fact, placeholder: Placeholder, corridor: Corridor) -> str:
+    """Tell where somebody answers; what is true of many countries is meant for the one the reader asked about."""
+    if fact.phones:
+        return fact.phones[0].country
+    asked = corridor.origin if placeholder.scope is Scope.ORIGIN else corridor.destination
+    return fact.country if fact.country in COUNTRIES else asked or fact.country
 
 
-def _reaches(fact: Fact, here: str) -> bool:
-    return any(phone.reaches_from(here) for phone in fact.phones) or (not fact.phones and fact.country == here)
+def _reaches(fact: Fact, placeholder: Placeholder, corridor: Corridor, here: str) -> bool:
+    if fact.phones:
+        return any(phone.reaches_from(here) for phone in fact.phones)
+    return _country(fact, placeholder, corridor) == here
