@@ -15,6 +15,8 @@ from app.core.i18n import LOCALES, Locale
 from app.course.catalogue import Course, State
 from app.course.digests import SHORT
 from app.course.errors import BrokenCourse, NoSuchUnit
+from app.course.fact_loader import load_facts
+from app.course.facts import FactBook
 from app.course.loader import load_course
 from app.course.services import review_texts, stamp_texts
 from app.course.status import coverage
@@ -37,6 +39,17 @@ def check() -> None:
     questions = sum(len(module.questions) for module in course.modules)
     click.echo(f"Course {course.version} ({course.digest[:SHORT]}) has no faults.")
     click.echo(f"{len(course.modules)} modules, {len(lessons)} lessons, {cards} cards, {questions} questions.")
+
+
+@course_commands.command("facts")
+def facts() -> None:
+    """Read every fact, name all faults, and list what is to be checked again, the oldest check first."""
+    book, today = _loaded_facts(), clock.today()
+    shown = sum(fact.is_publishable for fact in book.facts.values())
+    stale = [fact for fact in book.facts.values() if fact.is_publishable and fact.is_stale(today)]
+    click.echo(f"The facts have no faults. There are {len(book.facts)}, {shown} of which learners may see.")
+    for fact in sorted(stale, key=lambda fact: (fact.checked_on, fact.id)):
+        click.echo(f"{fact.checked_on} {fact.at.file}:{fact.at.line}: {fact.id}")
 
 
 @course_commands.command("status")
@@ -85,6 +98,14 @@ def _root() -> Path:
 def _loaded() -> Course:
     try:
         return load_course(_root())
+    except BrokenCourse as broken:
+        raise click.ClickException(str(broken)) from None
+
+
+def _loaded_facts() -> FactBook:
+    sectors = _loaded().sectors
+    try:
+        return load_facts(_root(), sectors)
     except BrokenCourse as broken:
         raise click.ClickException(str(broken)) from None
 
