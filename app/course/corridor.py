@@ -11,7 +11,7 @@ COUNTRIES = (*ORIGINS, *(code for code in DESTINATIONS if code not in ORIGINS))
 """Every country of a corridor, by its ISO 3166 code; names are in the facts' texts."""
 
 
-class UnknownCorridor(ValueError):  # noqa: N818 - the situations of this house are named for what they are.
+class UnknownCorridor(ValueError):
     """The course has no such origin, destination or sector, or the journey leads nowhere."""
 
 
