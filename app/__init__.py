@@ -21,6 +21,7 @@ from app.course.cli import course_commands, is_course_command
 from app.course.errors import BrokenCourse
 from app.course.fact_loader import load_facts
 from app.course.pictures import load_picture_texts
+from app.dashboard.cli import demo
 from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
 from app.guidance.views import guidance
@@ -48,7 +49,7 @@ from app.web.views import web
 from config import settings
 
 BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, guidance, dashboard)
-COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands)
+COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, demo)
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:

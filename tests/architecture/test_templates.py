@@ -11,7 +11,7 @@ from flask import Flask
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 PAGES = [str(path.relative_to(TEMPLATES)) for path in sorted(TEMPLATES.rglob("*.html"))]
 _JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
-_TAG = re.compile(r"<(style|script|title)\b.*?</\1>|<[^>]+>|&[a-z]+;", re.S)
+_TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>|&[a-z]+;|[\w-]+=\"[^\"]*\"", re.S)
 
 
 @pytest.mark.parametrize("name", PAGES)

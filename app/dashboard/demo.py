@@ -1,0 +1,95 @@
+"""The demo programme: an invented issuer and four sign-ins, made once and kept beside the database.
+
+Its passwords are made up on this machine and lie in ``instance/demo-sign-ins.json``, which only its owner reads. A
+production installation has none of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from flask import current_app
+
+from app.accounts.services import add_staff, new_password
+from app.core.errors import Refused
+from app.core.permissions import Role
+from app.course.queries import course
+from app.learners.pins import random_pin
+from app.learners.services import join
+from app.programme.queries import programme_or_none
+from app.programme.rules import Settings
+from app.programme.services import create_programme
+
+ISSUER = Settings(
+    issuer_code="XX-TEST",
+    issuer_name={"en": "Demo Office of Waymark (invented)"},
+    contact="This office is invented. Its certificates are samples.",
+    watermark="SAMPLE",
+)
+STAFF = {
+    "administrator": ("demo.administrator", Role.ADMINISTRATOR),
+    "trainer": ("demo.trainer", Role.TRAINER),
+    "ministry officer": ("demo.officer", Role.OFFICER),
+}
+LEARNER_NATIVE = "សុខា គំរូ"
+LEARNER_LATIN = "SOKHA SAMPLE"
+
+
+class NoDemoInProduction(Refused):
+    """Somebody asked for the demo on a production installation."""
+
+    message = "The demo is not for production: set the programme up with 'flask programme set-up'."
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One way into the demo: who, where, and with what."""
+
+    who: str
+    page: str
+    name: str
+    secret: str
+
+
+def load_demo() -> tuple[SignIn, ...]:
+    """Set the demo up, or give what was set up before; a second time changes nothing."""
+    if current_app.config["STAGE"] == "production":
+        raise NoDemoInProduction
+    kept = demo_sign_ins()
+    if kept:
+        return kept
+    if programme_or_none() is None:
+        create_programme(settings=ISSUER, modules=[module.id for module in course().modules])
+    sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), _learner())
+    _keep(sign_ins)
+    return sign_ins
+
+
+def demo_sign_ins() -> tuple[SignIn, ...]:
+    """Give the sign-ins of the demo; none where it was never set up."""
+    path = _path()
+    return tuple(SignIn(**entry) for entry in json.loads(path.read_text())) if path.exists() else ()
+
+
+def _staff(who: str, username: str, role: Role) -> SignIn:
+    password = new_password()
+    add_staff(username=username, password=password, roles=[role])
+    return SignIn(who, "/en/staff/", username, password)
+
+
+def _learner() -> SignIn:
+    pin = random_pin()
+    learner = join(native=LEARNER_NATIVE, latin=LEARNER_LATIN, pin=pin, locale="km")
+    return SignIn("learner", "/en/sign-in", learner.shown_number, pin)
+
+
+def _path() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "demo-sign-ins.json"
+
+
+def _keep(sign_ins: tuple[SignIn, ...]) -> None:
+    with open(os.open(_path(), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        json.dump([asdict(entry) for entry in sign_ins], file, indent=1)
