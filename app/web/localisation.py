@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from babel import Locale as BabelLocale
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.routing import BaseConverter, ValidationError
 
+from app.core.digits import native_digits
 from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag, negotiate
 
 CHOSEN = "locale"
+OWN_DIGITS = frozenset({"km", "my"})
+"""Languages whose running text has digits of its own; what is dialled, typed or compared keeps 0 to 9."""
 
 
 class LocaleConverter(BaseConverter):
@@ -59,6 +65,26 @@ def init_localisation(app: Flask) -> None:
     app.url_value_preprocessor(_take_locale)
     app.url_defaults(_give_locale)
     app.jinja_env.globals.update(current_locale=current_locale, locales=LOCALES)
+    for name in ("gettext", "ngettext", "_"):
+        app.jinja_env.globals[name] = _with_own_digits(app.jinja_env.globals[name])
+
+
+def _with_own_digits(translate: Callable[..., str]) -> Callable[..., str]:
+    """Let counts in a sentence be written in the digits of the language, where its running text uses them."""
+
+    @pass_context
+    def translated(context: Context, *words: Any, **variables: Any) -> str:
+        if current_locale().tag in OWN_DIGITS:
+            if len(words) == len(("singular", "plural", "num")):
+                variables.setdefault("num", words[-1])
+            variables = {name: _written(value) for name, value in variables.items()}
+        return translate(context, *words, **variables)
+
+    return translated
+
+
+def _written(value: Any) -> Any:
+    return native_digits(str(value), current_locale().tag) if type(value) is int else value
 
 
 def _check_compiled(folder: Path) -> None:
