@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import scoped_session
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.core import clock
@@ -53,10 +54,22 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
                 limiter.reset()
 
 
+class Browser(FlaskClient):
+    """A client whose every request has an application context of its own, as on a server.
+
+    Flask would lend it the test's, and with it what ``g`` and the database session hold from the request before.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def client(app: Flask, session: scoped_session[Session]) -> FlaskClient:
     """A browser without JavaScript; its forms need no token (the token has tests of its own)."""
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
     return app.test_client()
 
 

@@ -18,6 +18,7 @@ from flask_security import (
 )
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, StringField, SubmitField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
 from wtforms.validators import DataRequired, EqualTo
 
 from app.accounts import guessing
@@ -129,7 +130,7 @@ class OwnPasswordForm(ChangePasswordForm):
 class SecondFactorForm(TwoFactorSetupForm):
     """A code from an app, or no code any more; nothing is ever sent."""
 
-    setup = RadioField(choices=[("authenticator", ""), ("disable", "")], validate_choice=False)
+    setup = RadioField(choices=[SelectChoice("authenticator"), SelectChoice("disable")])
     phone = HiddenField()  # type: ignore[assignment]  # The library asks for the field, and we for no number.
     submit = SubmitField(_l("Go on"))
 

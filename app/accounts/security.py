@@ -28,11 +28,12 @@ from app.web.errors import problem_page
 SIGNS: dict[str, Permission | None] = {
     "security.login": None,
     "security.logout": None,
-    # These four know by the session whose password was right a moment ago; that person is not yet signed in.
+    # These five know by the session whose password was right a moment ago; that person is not yet signed in.
     "security.two_factor_setup": None,
     "security.two_factor_token_validation": None,
     "security.two_factor_rescue": None,
     "security.mf_recovery": None,
+    "security.tf_select": None,
     "security.two_factor_setup_validate": Permission.USE_STAFF_PAGES,
     "security.mf_recovery_codes": Permission.USE_STAFF_PAGES,
     "security.verify": Permission.USE_STAFF_PAGES,

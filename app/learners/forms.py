@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
 from wtforms.validators import ValidationError
 
 from app.core.names import NameFault, NameWarning
@@ -80,7 +81,7 @@ def _read(typed: Field, reading: RadioField, **how: Any) -> ReadName:
     read = read_name(typed.data or "", chosen=reading.data, **how)
     if read.fault and (read.fault is not NameFault.EMPTY or (typed.data and typed.data.strip())):
         typed.errors = [NAME_FAULTS[read.fault]]
-    reading.choices = [(name, name) for name in read.readings]
+    reading.choices = [SelectChoice(name) for name in read.readings]
     reading.errors = [NAME_WARNINGS[warning] for warning in read.warnings]
     return read
 

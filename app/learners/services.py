@@ -13,6 +13,8 @@ from app.audit.rules import Actor, Subject
 from app.audit.services import record
 from app.core import clock
 from app.core.database import db, unit_of_work
+from app.core.errors import NotAllowed
+from app.core.permissions import Permission
 from app.learners.acts import LEARNER_SEEN, NAMES_CHANGED, PIN_CHANGED, PIN_RESET
 from app.learners.errors import NoSuchLearner, WrongNumberOrPin, WrongPin
 from app.learners.models import Learner
@@ -107,6 +109,8 @@ def change_pin(*, learner: Learner, old: str, new: str, address: str) -> None:
 
 def reset_pin(*, learner: Learner, by: Staff) -> str:
     """Give a learner who stands before a trainer a new PIN, to be shown once; all their phones are signed out."""
+    if Permission.RESET_PIN not in by.permissions:
+        raise NotAllowed
     pin = random_pin(learner.number)
     pin_hash = hash_pin(pin)
     with unit_of_work():
