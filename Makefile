@@ -39,10 +39,10 @@ static: setup ## Collect the static files under names with digests.
 migrate: catalogues ## Bring the database to the newest schema.
 	@$(FLASK) db upgrade
 
-demo: migrate ## Load the demo programme, clearly invented; a second time changes nothing.
-	@$(FLASK) demo load
+demo: catalogues ## Load the demo programme, clearly invented; a second time changes nothing.
+	@$(FLASK) demo start
 
-run: demo static ## Set up and serve on 127.0.0.1:8000 (PORT=… for another) with the worker beside.
+run: demo ## Set up and serve on 127.0.0.1:8000 (PORT=… for another) with the worker beside.
 	@exec deploy/serve
 
 test: system-test $(UV) ## Set up and run every check and test.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from app.core.errors import Problem
 from app.dashboard.demo import SignIn, demo_sign_ins, load_demo
@@ -19,6 +20,15 @@ def load() -> None:
         load_demo()
     except Problem as problem:
         raise click.ClickException(str(problem.message)) from None
+
+
+@demo.command("start")
+@click.pass_context
+def start(context: click.Context) -> None:
+    """Bring the database to the newest schema, set the demo up and print its sign-ins, all in one start."""
+    upgrade()
+    context.invoke(load)
+    context.invoke(show)
 
 
 @demo.command("show")

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from flask import current_app
 
-from app.accounts.services import add_staff, new_password
+from app.accounts.queries import all_staff
+from app.accounts.services import add_staff, new_password, reset_password
+from app.core.database import unit_of_work
 from app.core.errors import Refused
 from app.core.permissions import Role
 from app.course.queries import course
@@ -61,10 +63,11 @@ def load_demo() -> tuple[SignIn, ...]:
     kept = demo_sign_ins()
     if kept:
         return kept
-    if programme_or_none() is None:
-        create_programme(settings=ISSUER, modules=[module.id for module in course().modules])
-    sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), _learner())
-    _keep(sign_ins)
+    with unit_of_work():
+        if programme_or_none() is None:
+            create_programme(settings=ISSUER, modules=[module.id for module in course().modules])
+        sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), _learner())
+        _keep(sign_ins)
     return sign_ins
 
 
@@ -76,12 +79,16 @@ def demo_sign_ins() -> tuple[SignIn, ...]:
 
 def _staff(who: str, username: str, role: Role) -> SignIn:
     password = new_password()
-    add_staff(username=username, password=password, roles=[role])
+    known = next((staff for staff in all_staff() if staff.username == username), None)
+    if known:
+        reset_password(staff=known, password=password)
+    else:
+        add_staff(username=username, password=password, roles=[role])
     return SignIn(who, "/en/staff/", username, password)
 
 
 def _learner() -> SignIn:
-    pin = random_pin()
+    pin = random_pin("")
     learner = join(native=LEARNER_NATIVE, latin=LEARNER_LATIN, pin=pin, locale="km")
     return SignIn("learner", "/en/sign-in", learner.shown_number, pin)
 
