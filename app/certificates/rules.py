@@ -49,6 +49,24 @@ class QuizResult(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a learner may choose about the paper: its language, and help lines on the back."""
+
+    locale: str
+    help_lines: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is missing in one module."""
+
+    module: Module
+    lessons: tuple[Lesson, ...]
+    quiz: bool
+    must_know: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
     """What is still missing for an award that asks for these modules."""
 
@@ -62,6 +80,21 @@ class Eligibility:
     def is_earned(self) -> bool:
         """Tell whether nothing is missing; an award that asks for nothing cannot be earned."""
         return bool(self.required) and not (self.lessons or self.quizzes or self.must_know)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Tell what is missing module by module, in the order of the course; a module that is done is left out."""
+        missing = (_gap(self, module) for module in self.required)
+        return tuple(gap for gap in missing if gap.lessons or gap.quiz or gap.must_know)
+
+
+def _gap(eligibility: Eligibility, module: Module) -> Gap:
+    return Gap(
+        module=module,
+        lessons=tuple(lesson for of, lesson in eligibility.lessons if of == module),
+        quiz=module in eligibility.quizzes,
+        must_know=module in eligibility.must_know,
+    )
 
 
 def required_modules(course: Course, completion: Completion, award: Award) -> tuple[Module, ...]:

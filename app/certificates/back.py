@@ -1,0 +1,60 @@
+"""The back of a certificate: whom to call on the learner's journey, in the order in which it is safe to call them.
+
+A paper cannot be greyed when a fact grows old, so what is past its shelf life stays off it; every line says in which
+country the number is, who answers, when, in which languages, and when it was last checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.certificates.speaking import speaking
+from app.core import clock
+from app.core.days import format_day
+from app.course.corridor import Corridor
+from app.course.help_lines import HelpLine, help_lines
+from app.course.phones import Phone, Way, hours_in_words, language_names
+from app.course.queries import facts
+from app.learners.models import Learner
+
+MOST_LINES = 8
+
+
+def help_lines_for(learner: Learner, tag: str) -> tuple[tuple[str, str], ...]:
+    """List what for and which number, in the certificate's language; none while no journey is chosen."""
+    corridor = Corridor(learner.origin, learner.destination, learner.sector)
+    lines = help_lines(facts(), corridor, tag, clock.today())
+    printed = (
+        (_what_for(line, phone, tag), _number(phone))
+        for line in lines
+        if line.is_reachable and not line.fact.is_stale
+        for phone in line.fact.phones
+        if phone.way is Way.CALL
+    )
+    with speaking(tag):
+        return tuple(dict.fromkeys(printed))[:MOST_LINES]
+
+
+def _what_for(line: HelpLine, phone: Phone, tag: str) -> str:
+    return " · ".join(_parts(line, phone, tag))
+
+
+def _parts(line: HelpLine, phone: Phone, tag: str) -> Iterator[str]:
+    words = facts()
+    yield line.label.text
+    yield words.word("countries", phone.country, tag).text
+    if not phone.serves:
+        yield words.word("who", phone.who, tag).text
+    yield from (words.word("services", service, tag).text for service in phone.serves)
+    if phone.is_always_open:
+        yield words.word("phrases", "always", tag).text
+    yield from hours_in_words(phone, tag)
+    yield from language_names(phone, tag)
+    yield str(_("checked on %(day)s", day=format_day(line.fact.checked_on, tag)))
+
+
+def _number(phone: Phone) -> str:
+    abroad = phone.from_abroad
+    return f"{phone.number} / {abroad}" if abroad and abroad != phone.number else phone.number

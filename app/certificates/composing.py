@@ -1,0 +1,148 @@
+"""Puts together what a certificate will state, in its own language and in English, all but number, code and days.
+
+This is done before a number is taken, since it takes milliseconds and the counter is locked while one is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from flask_babel import get_translations, ngettext
+from flask_babel import gettext as _
+
+from app.certificates.back import help_lines_for
+from app.certificates.codes import shown_code
+from app.certificates.numbering import Number
+from app.certificates.queries import course_days
+from app.certificates.rules import Eligibility, Wish, design_minutes
+from app.certificates.speaking import speaking
+from app.certificates.statement import Statement
+from app.certificates.wording import words_for
+from app.core.i18n import SOURCE
+from app.course.catalogue import Module, State
+from app.course.queries import course
+from app.learners.models import Learner
+from app.programme.models import Programme
+from app.programme.queries import current_programme
+from app.programme.rules import Award, last_valid_day
+
+_STEP = 30
+"""Minutes to which the length of the course is rounded: nobody learns to the minute."""
+_LANGUAGE_OF_DESTINATION = {"TH": "th"}
+"""Where the destination's language is one of ours, the disclaimer stands in it as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement without number, code and days."""
+
+    issuer_code: str
+    validity_months: int | None
+    public_address: str
+    parts: Mapping[str, Any]
+
+    def state(self, number: Number, code: str, issued_on: date) -> Statement:
+        """Complete the statement."""
+        return Statement(
+            number=str(number),
+            code=shown_code(code),
+            check_address=check_address(self.public_address, number, code),
+            issued_on=issued_on,
+            valid_until=last_valid_day(issued_on, self.validity_months),
+            **self.parts,
+        )
+
+
+def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> Draft:
+    """Draw up what the certificate will state of a learner who has earned the award."""
+    programme, address = current_programme(), str(current_app.config["PUBLIC_ADDRESS"])
+    started_on, completed_on = course_days(learner, earned)
+    parts = {
+        "locale": wish.locale,
+        "kind": award.value,
+        "name_native": learner.name_native,
+        "name_latin": learner.name_latin,
+        "started_on": started_on,
+        "completed_on": completed_on,
+        "short_address": f"{address.partition('://')[2]}/c",
+        "help_lines": help_lines_for(learner, wish.locale) if wish.help_lines else (),
+        "further_disclaimers": _further_disclaimers(learner, award, wish.locale),
+        **_of_programme(programme, wish.locale),
+        **_of_course(award, wish.locale, earned.required),
+    }
+    return Draft(programme.issuer_code, programme.validity_months, address, parts)
+
+
+def check_address(public_address: str, number: Number, code: str) -> str:
+    """Give the address that the QR holds.
+
+    All in capitals where the host has no path of its own: a QR packs capitals closer, and our routes take both.
+    """
+    address = f"{public_address}/v/{number}/{code}"
+    return address if "/" in public_address.partition("://")[2] else address.upper()
+
+
+def _of_programme(programme: Programme, tag: str) -> dict[str, Any]:
+    return {
+        "issuer_name": programme.name_in(tag),
+        "issuer_name_english": programme.name_in(SOURCE.tag),
+        "issuer_contact": programme.contact,
+        "watermark": programme.watermark,
+    }
+
+
+def _of_course(award: Award, tag: str, modules: Sequence[Module]) -> dict[str, Any]:
+    title, words, hours = _in_words(award, tag, modules)
+    _english_title, english, english_hours = _in_words(award, SOURCE.tag, modules)
+    return {
+        "course_title": title,
+        "course_version": course().version,
+        "modules": tuple(course().module_text(module, tag).title for module in modules),
+        "modules_english": tuple(course().module_text(module, SOURCE.tag).title for module in modules),
+        "design_hours": hours,
+        "design_hours_english": english_hours,
+        "is_draft": is_draft(tag, modules),
+        "words": words,
+        "english": english,
+    }
+
+
+def _in_words(award: Award, tag: str, modules: Sequence[Module]) -> tuple[str, dict[str, str], str]:
+    """Give the course's title, the fixed sentences and the length of the course in a language."""
+    with speaking(tag):
+        title = str(_("Know before you go: the course for people who go abroad to work"))
+        return title, words_for(award.value, title), _length(design_minutes(modules))
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(max(1, round(minutes / _STEP)) * _STEP, 60)
+    in_hours = str(ngettext("%(num)s hour", "%(num)s hours", hours))
+    in_minutes = str(ngettext("%(num)s minute", "%(num)s minutes", rest))
+    if hours and rest:
+        # NOTE: A length of time: "2 hours 30 minutes".
+        return str(_("%(hours)s %(minutes)s", hours=in_hours, minutes=in_minutes))
+    return in_hours if hours else in_minutes
+
+
+def _further_disclaimers(learner: Learner, award: Award, tag: str) -> tuple[tuple[str, str], ...]:
+    other = _LANGUAGE_OF_DESTINATION.get(learner.destination or "")
+    if other is None or other in (tag, SOURCE.tag):
+        return ()
+    with speaking(other):
+        return ((other, words_for(award.value, "")["disclaimer"]),)
+
+
+def is_draft(tag: str, modules: Sequence[Module]) -> bool:
+    """Tell whether words of a language, or a module's title in it, wait for a first check by a person.
+
+    Whoever has checked a catalogue writes ``X-Reviewed-By`` into its header.
+    """
+    if tag == SOURCE.tag:
+        return False
+    with speaking(tag):
+        reviewed = bool(get_translations().info().get("x-reviewed-by"))
+    return not reviewed or any(course().module_text(one, tag).state is not State.REVIEWED for one in modules)

@@ -1,0 +1,68 @@
+"""What can go wrong with certificates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.core.errors import NotFound, Refused, Unavailable
+from app.course.queries import course
+from app.web.localisation import current_locale
+
+if TYPE_CHECKING:
+    from app.certificates.rules import Eligibility
+
+
+class NotEligible(Refused):
+    """The award is not earned yet; the message names the modules where something is missing."""
+
+    def __init__(self, eligibility: Eligibility) -> None:
+        self.eligibility = eligibility
+        super().__init__(LazyString(_what_is_missing, eligibility))
+
+
+class NotPrintable(Refused):
+    """The fonts lack a character of a name, so it could not be printed right; nothing was issued."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        self.characters = characters
+        signs = ", ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{sign}\N{RIGHT DOUBLE QUOTATION MARK}" for sign in characters)
+        super().__init__(
+            _l(
+                "We cannot print this sign of your name: %(signs)s. Write your name without it, then ask again.",
+                signs=signs,
+            )
+        )
+
+
+class ApprovalNeeded(Refused):
+    """This programme issues nothing that an officer did not approve."""
+
+    message = _l("An officer looks at each certificate first. Ask for yours on your page of certificates.")
+
+
+class AlreadyDecided(Refused):
+    """Somebody decided about this request before."""
+
+    message = _l("This request was decided before.")
+
+
+class NoSuchCertificate(NotFound):
+    """There is no certificate of this number, or it is somebody else's; which of the two is not told."""
+
+
+class NoSuchRequest(NotFound):
+    """There is no request of this number."""
+
+
+class NumbersUsedUp(Unavailable):
+    """An issuer gave out all the numbers that a year has."""
+
+
+def _what_is_missing(eligibility: Eligibility) -> str:
+    locale = current_locale().tag
+    titles = [course().module_text(gap.module, locale).title for gap in eligibility.gaps]
+    return str(_("Not yet. Something is missing in: %(modules)s.", modules="; ".join(titles)))

@@ -1,0 +1,165 @@
+"""Reads of the register, of requests, and of what is still missing for an award."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from app.certificates.errors import NoSuchCertificate, NoSuchRequest
+from app.certificates.models import Certificate, CertificateRequest, RequestStatus
+from app.certificates.rules import Eligibility, Standing, Status, eligibility, required_modules, standing
+from app.core import clock
+from app.core.database import db
+from app.course.queries import course
+from app.learners.models import Learner
+from app.learning.models import LessonProgress
+from app.learning.queries import progress_of
+from app.programme.queries import current_programme
+from app.programme.rules import Award
+from app.quizzes.models import Attempt
+from app.quizzes.queries import results_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate that a learner has, and how it stands today."""
+
+    certificate: Certificate
+    award: Award
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """An award that a learner does not have yet: what is missing, or the request that waits or was declined."""
+
+    award: Award
+    eligibility: Eligibility
+    request: CertificateRequest | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether an officer still has to decide."""
+        return self.request is not None and self.request.status == RequestStatus.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request and who made it, for the officer."""
+
+    request: CertificateRequest
+    award: Award
+    learner: Learner
+
+
+def eligibility_of(learner: Learner, award: Award) -> Eligibility:
+    """Compare what a learner did with what an award asks for in this programme."""
+    required = required_modules(course(), current_programme().completion, award)
+    return eligibility(required, progress_of(learner), results_of(learner))
+
+
+def certificate_of(learner: Learner, award: Award) -> Certificate | None:
+    """Find what the register says of this learner and award under the present version of the course.
+
+    A revoked certificate is found as well, so that nobody gets a new one by asking again.
+    """
+    query = (
+        select(Certificate)
+        .where(
+            Certificate.learner_id == learner.id,
+            Certificate.kind == award.value,
+            Certificate.course_version == course().version,
+            Certificate.status != Status.SUPERSEDED.value,
+        )
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def held_by(learner: Learner) -> tuple[Held, ...]:
+    """List a learner's certificates, the newest first."""
+    query = select(Certificate).where(Certificate.learner_id == learner.id).order_by(Certificate.id.desc())
+    return tuple(Held(found, Award(found.kind), standing_of(found)) for found in db.session.scalars(query))
+
+
+def prospects_of(learner: Learner) -> tuple[Prospect, ...]:
+    """List the awards that a learner does not have yet under the present version of the course."""
+    return tuple(
+        Prospect(award, eligibility_of(learner, award), latest_request(learner, award))
+        for award in Award
+        if certificate_of(learner, award) is None
+    )
+
+
+def own_certificate(learner: Learner, number: str) -> Certificate:
+    """Find a certificate of this learner; raise NoSuchCertificate where there is none or it is another's."""
+    query = select(Certificate).where(Certificate.number == number, Certificate.learner_id == learner.id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NoSuchCertificate
+    return found
+
+
+def standing_of(certificate: Certificate) -> Standing:
+    """Tell how a certificate stands today."""
+    return standing(Status(certificate.status), certificate.valid_until, clock.today())
+
+
+def is_code_taken(code: str) -> bool:
+    """Tell whether a certificate carries this code already."""
+    return db.session.scalar(select(Certificate.id).where(Certificate.code == code)) is not None
+
+
+def latest_request(learner: Learner, award: Award) -> CertificateRequest | None:
+    """Find the learner's last request for an award."""
+    query = (
+        select(CertificateRequest)
+        .where(CertificateRequest.learner_id == learner.id, CertificateRequest.kind == award.value)
+        .order_by(CertificateRequest.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def request_by_id(request_id: int) -> CertificateRequest:
+    """Find a request; raise NoSuchRequest where there is none."""
+    found = db.session.get(CertificateRequest, request_id)
+    if found is None:
+        raise NoSuchRequest
+    return found
+
+
+def waiting_requests(limit: int = 100) -> Sequence[Waiting]:
+    """List the requests that wait for an officer, the oldest first."""
+    query = (
+        select(CertificateRequest, Learner)
+        .join(Learner, Learner.id == CertificateRequest.learner_id)
+        .where(CertificateRequest.status == RequestStatus.WAITING.value)
+        .order_by(CertificateRequest.asked_at, CertificateRequest.id)
+        .limit(limit)
+    )
+    return [Waiting(request, Award(request.kind), learner) for request, learner in db.session.execute(query)]
+
+
+def course_days(learner: Learner, required: Eligibility) -> tuple[date, date]:
+    """Tell on which day a learner began the course and on which day they had done all that an award asks for."""
+    modules = [module.id for module in required.required]
+    lessons = [lesson.key for module in required.required for lesson in module.lessons]
+    attempts = select(func.min(Attempt.started_at)).where(Attempt.learner_id == learner.id)
+    progress = select(func.min(LessonProgress.updated_at), func.max(LessonProgress.updated_at)).where(
+        LessonProgress.learner_id == learner.id, LessonProgress.lesson.in_(lessons)
+    )
+    first_seen, last_seen = db.session.execute(progress).one()
+    first_tried = db.session.scalar(attempts)
+    passed = [result.passed_at for module, result in results_of(learner).items() if module in modules]
+    began = min(day for day in (learner.created_at, first_seen, first_tried) if day)
+    ended = max(day for day in (last_seen, *passed) if day)
+    return _day(began), _day(ended)
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()

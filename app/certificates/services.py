@@ -1,0 +1,166 @@
+"""Verbs of the register; each is one short transaction."""
+
+from __future__ import annotations
+
+from app.accounts.models import Staff
+from app.audit.rules import Actor, Subject
+from app.audit.services import record
+from app.certificates.acts import APPROVED, ISSUED, REQUESTED
+from app.certificates.codes import new_code
+from app.certificates.composing import Draft, compose
+from app.certificates.counting import take_number
+from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable
+from app.certificates.glyphs import missing_characters
+from app.certificates.models import Certificate, CertificateRequest, RequestStatus
+from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
+from app.certificates.rules import Eligibility, Status, Wish
+from app.core import clock
+from app.core.database import db, unit_of_work
+from app.core.errors import NotAllowed
+from app.core.permissions import Permission
+from app.learners.models import Learner
+from app.programme.queries import current_programme
+from app.programme.rules import Award
+
+
+def ask_for_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certificate | CertificateRequest:
+    """Issue what the learner has earned, or keep the request for an officer where the programme wants one to decide.
+
+    Raises NotEligible and NotPrintable.
+    """
+    if current_programme().approval_needed:
+        return request_certificate(learner=learner, award=award, wish=wish)
+    return issue_certificate(learner=learner, award=award, wish=wish)
+
+
+def issue_certificate(
+    *, learner: Learner, award: Award, issued_by: Staff | None = None, wish: Wish | None = None
+) -> Certificate:
+    """Issue the certificate the learner has earned, or return the one already issued.
+
+    ``issued_by`` is the officer who approved it, None where the programme issues by itself. Everything that takes
+    time is done before the number is taken, because the counter is locked from then on. Raises ApprovalNeeded,
+    NotEligible, whose message lists what is missing, and NotPrintable, which names the character.
+    """
+    issued = certificate_of(learner, award)
+    if issued is not None:
+        return issued
+    if issued_by is None and current_programme().approval_needed:
+        raise ApprovalNeeded
+    draft = _checked_draft(learner, award, wish or Wish(learner.locale))
+    with unit_of_work():
+        return _issued_to(learner, award) or _register(learner, draft, issued_by)
+
+
+def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certificate | CertificateRequest:
+    """Keep a learner's request for an officer, or return the one that waits, or the certificate already issued.
+
+    Raises NotEligible and NotPrintable, so that no officer decides about what could not be issued.
+    """
+    _check(learner, award)
+    with unit_of_work():
+        issued = _issued_to(learner, award)
+        return issued or _waiting(learner, award) or _keep_request(learner, award, wish)
+
+
+def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
+    """Approve a request and issue its certificate, all or nothing.
+
+    Raises NotAllowed for who may not decide, AlreadyDecided, NotEligible and NotPrintable.
+    """
+    if Permission.DECIDE_CERTIFICATES not in by.permissions:
+        raise NotAllowed
+    learner, award = db.session.get_one(Learner, request.learner_id), Award(request.kind)
+    draft = _checked_draft(learner, award, Wish(request.locale, request.help_lines))
+    with unit_of_work():
+        db.session.refresh(request, with_for_update=True)
+        if request.status != RequestStatus.WAITING:
+            raise AlreadyDecided
+        certificate = _issued_to(learner, award) or _register(learner, draft, by)
+        _decide(request, certificate, by)
+        return certificate
+
+
+def _checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:
+    return compose(learner, award, wish, _check(learner, award))
+
+
+def _check(learner: Learner, award: Award) -> Eligibility:
+    """Refuse what cannot be issued, before anything is taken."""
+    earned = eligibility_of(learner, award)
+    if not earned.is_earned:
+        raise NotEligible(earned)
+    missing = missing_characters(f"{learner.name_native or ''}{learner.name_latin or ''}")
+    if missing:
+        raise NotPrintable(missing)
+    return earned
+
+
+def _issued_to(learner: Learner, award: Award) -> Certificate | None:
+    """Look again for a certificate, with the learner's row locked, so that two who ask at once get the same one."""
+    db.session.refresh(learner, with_for_update=True)
+    return certificate_of(learner, award)
+
+
+def _register(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
+    """Take the next number and write what it states."""
+    issued_at = clock.now()
+    number = take_number(draft.issuer_code, issued_at.year)
+    code = _free_code()
+    statement = draft.state(number, code, issued_at.date())
+    certificate = Certificate(
+        number=str(number),
+        issuer=number.issuer,
+        year=number.year,
+        serial=number.serial,
+        code=code,
+        learner_id=learner.id,
+        kind=statement.kind,
+        course_version=statement.course_version,
+        statement=statement.to_json(),
+        issued_at=issued_at,
+        issued_by_id=issued_by.id if issued_by else None,
+        valid_until=statement.valid_until,
+        status=Status.ACTIVE.value,
+    )
+    db.session.add(certificate)
+    actor = Actor.staff(issued_by.id) if issued_by else Actor.learner(learner.id)
+    record(ISSUED, actor=actor, subject=Subject("certificate", certificate.number), detail={"learner": learner.id})
+    db.session.flush()
+    return certificate
+
+
+def _free_code() -> str:
+    """Draw a code that no certificate carries; forty bits are drawn double now and then among millions."""
+    code = new_code()
+    while is_code_taken(code):
+        code = new_code()
+    return code
+
+
+def _waiting(learner: Learner, award: Award) -> CertificateRequest | None:
+    latest = latest_request(learner, award)
+    return latest if latest and latest.status == RequestStatus.WAITING else None
+
+
+def _keep_request(learner: Learner, award: Award, wish: Wish) -> CertificateRequest:
+    request = CertificateRequest(
+        learner_id=learner.id,
+        kind=award.value,
+        locale=wish.locale,
+        help_lines=wish.help_lines,
+        status=RequestStatus.WAITING.value,
+        asked_at=clock.now(),
+    )
+    db.session.add(request)
+    db.session.flush()
+    record(REQUESTED, actor=Actor.learner(learner.id), subject=Subject("request", request.id))
+    return request
+
+
+def _decide(request: CertificateRequest, certificate: Certificate, by: Staff) -> None:
+    request.status = RequestStatus.APPROVED.value
+    request.decided_at = clock.now()
+    request.decided_by_id = by.id
+    request.certificate_id = certificate.id
+    record(APPROVED, actor=Actor.staff(by.id), subject=Subject("request", request.id))

@@ -1,0 +1,137 @@
+"""Two hundred certificates from eight processes, some of which die at any moment: no gap and no number twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from app.certificates.glyphs import missing_characters
+from app.certificates.models import Certificate, CertificateCounter
+from app.certificates.numbering import parse_number
+from app.certificates.services import issue_certificate
+from app.certificates.statement import Statement
+from app.core.database import db, unit_of_work
+from app.learners.models import Learner
+from app.programme.rules import Award
+from tests.certificates.people import a_graduate, a_programme
+from tests.conftest import build_app
+from tests.postgres import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
+
+ISSUES, PROCESSES = 200, 8
+DOOMED = 0.25
+"""The share of transactions in which the process is killed."""
+LONGEST = 16
+"""Steps of a transaction among which the moment of the kill is drawn; a longer one ends unharmed."""
+FORK = multiprocessing.get_context("fork")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application whose database many processes use at once."""
+    environment = {}
+    if request.param == "postgresql":
+        environment["DATABASE_URL"] = request.getfixturevalue("postgres")
+    app = build_app(tmp_path, **environment)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Reaper:
+    """Kills its own process at a random step of a random transaction, and writes down where."""
+
+    def __init__(self, diary: Path, random: Random) -> None:
+        self.diary, self.random = diary, random
+        self.steps_left = 0
+        for step in ("before_cursor_execute", "after_cursor_execute"):
+            event.listen(db.engine, step, self._at_statement)
+        event.listen(db.engine, "commit", lambda _connection: self._at("COMMIT"))
+
+    def choose(self) -> None:
+        """Decide whether and when the next transaction is the last."""
+        self.steps_left = self.random.randint(1, LONGEST) if self.random.random() < DOOMED else 0
+
+    def _at_statement(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if db.session().info.get("in_unit_of_work"):
+            self._at(" ".join(statement.split()[:2]))
+
+    def _at(self, step: str) -> None:
+        self.steps_left -= 1
+        if self.steps_left == 0:
+            with self.diary.open("a") as diary:
+                diary.write(f"{step}\n")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def issue_all(app: Flask, learners: Sequence[int], diary: Path, seed: int) -> None:
+    """Issue to each of these learners, as one of the processes."""
+    with app.app_context():
+        reaper = Reaper(diary, Random(seed))
+        for learner in learners:
+            reaper.choose()
+            issue_certificate(learner=db.session.get_one(Learner, learner), award=Award.CORE)
+
+
+def start(app: Flask, learners: Sequence[int], diary: Path, seed: int) -> BaseProcess:
+    process = FORK.Process(target=issue_all, args=(app, learners, diary, seed))
+    process.start()
+    return process
+
+
+def run_to_the_end(app: Flask, shares: Sequence[Sequence[int]], diary: Path, random: Random) -> int:
+    """Keep a process at each share, a new one for each that was killed, until all are done; count the kills."""
+    running = {start(app, share, diary, random.getrandbits(32)): share for share in shares}
+    kills = 0
+    while running:
+        for process, share in list(running.items()):
+            process.join(timeout=0.02)
+            if process.exitcode is None:
+                continue
+            del running[process]
+            if process.exitcode == 0:
+                continue
+            assert process.exitcode == -signal.SIGKILL, f"a process ended with {process.exitcode}"
+            kills += 1
+            running[start(app, share, diary, random.getrandbits(32))] = share
+    return kills
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_no_number_is_lost_or_given_twice_when_processes_are_killed(shared: Flask, tmp_path: Path) -> None:
+    with shared.app_context():
+        a_programme()
+        missing_characters("")  # Reads the fonts once, here, and not in each process.
+        with unit_of_work():
+            learners = [a_graduate(origin=None, destination=None).id for _ in range(ISSUES)]
+        db.session.remove()
+        db.engine.dispose()  # No connection may be open when processes are forked.
+
+    diary = tmp_path / "kills"
+    kills = run_to_the_end(shared, [learners[slot::PROCESSES] for slot in range(PROCESSES)], diary, Random(20261122))
+
+    where = diary.read_text().splitlines()
+    assert kills == len(where) >= ISSUES * DOOMED / 4
+    assert {"UPDATE certificate_counter", "INSERT INTO", "COMMIT"} <= set(where)
+    with shared.app_context():
+        issued = db.session.scalars(select(Certificate).order_by(Certificate.serial)).all()
+        counter = db.session.scalars(select(CertificateCounter)).one()
+        assert [certificate.serial for certificate in issued] == list(range(1, ISSUES + 1))
+        assert counter.taken == ISSUES
+        assert len({certificate.number for certificate in issued}) == ISSUES
+        assert {certificate.learner_id for certificate in issued} == set(learners)
+        for certificate in issued:
+            number = parse_number(certificate.number)
+            assert number is not None and number.serial == certificate.serial
+            assert Statement.from_json(certificate.statement).number == certificate.number

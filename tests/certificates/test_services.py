@@ -1,0 +1,263 @@
+"""Issuing certificates: who gets one, which number, what it states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask_sqlalchemy.session import Session
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import scoped_session
+
+from app.audit.models import AuditEvent
+from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable
+from app.certificates.models import Certificate, CertificateCounter, CertificateRequest
+from app.certificates.numbering import LAST_SERIAL, Number
+from app.certificates.queries import waiting_requests
+from app.certificates.rules import Wish
+from app.certificates.services import approve_request, ask_for_certificate, issue_certificate
+from app.certificates.statement import Statement
+from app.core import clock
+from app.core.database import db, unit_of_work
+from app.core.errors import NotAllowed, Unavailable
+from app.core.permissions import Role
+from app.course.queries import course
+from app.learners.services import change_names
+from app.programme.rules import Award
+from tests.certificates.people import ISSUER, a_graduate, a_programme, complete, core_modules, read
+from tests.learners.people import a_learner, a_staff
+
+Db = scoped_session[Session]
+APPROVED_ONLY = replace(ISSUER, approval_needed=True)
+WISH = Wish("km")
+
+
+def taken() -> int:
+    return db.session.scalar(select(func.sum(CertificateCounter.taken))) or 0
+
+
+def test_who_has_done_the_core_modules_gets_the_core_statement(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+
+    certificate = issue_certificate(learner=learner, award=Award.CORE)
+
+    assert certificate.number == str(Number("XX-TEST", clock.today().year % 100, 1))
+    assert certificate.learner_id == learner.id
+    assert certificate.valid_until is not None
+
+
+def test_the_statement_holds_everything_that_is_printed(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    certificate = issue_certificate(learner=learner, award=Award.CORE)
+
+    said = Statement.from_json(certificate.statement)
+    assert (said.name_native, said.name_latin) == ("សុខ ចាន់ធូ", "SOK CHANTHOU")
+    assert (said.number, said.code.replace("-", "")) == (certificate.number, certificate.code)
+    assert said.locale == "km"
+    assert said.modules_english == tuple(course().module_text(module, "en").title for module in core_modules())
+    assert said.design_hours_english == "2 hours 30 minutes"
+    assert said.issuer_name == "ការិយាល័យសាកល្បង"
+    assert said.watermark == "SAMPLE"
+    assert said.valid_until == certificate.valid_until
+    assert said.started_on == said.completed_on == said.issued_on == clock.today()
+    assert said.check_address == f"HTTP://127.0.0.1:8000/V/{certificate.number}/{certificate.code}"
+    assert said.short_address == "127.0.0.1:8000/c"
+
+
+def test_the_certificate_speaks_its_own_language_and_english(session: Db) -> None:
+    a_programme()
+    said = Statement.from_json(issue_certificate(learner=a_graduate(), award=Award.CORE, wish=Wish("th")).statement)
+
+    assert said.english["number_label"] == "Number"
+    assert said.is_draft
+    assert said.further_disclaimers == ()
+    assert not Statement.from_json(
+        issue_certificate(learner=a_graduate(), award=Award.CORE, wish=Wish("en")).statement
+    ).is_draft
+
+
+def test_the_disclaimer_stands_in_the_language_of_the_destination_too(session: Db) -> None:
+    a_programme()
+    said = Statement.from_json(issue_certificate(learner=a_graduate(), award=Award.CORE).statement)
+
+    assert [tag for tag, _text in said.further_disclaimers] == ["th"]
+
+
+def test_help_lines_of_the_journey_stand_on_the_back_when_wanted(session: Db) -> None:
+    a_programme()
+    with_lines = issue_certificate(learner=a_graduate(), award=Award.CORE, wish=Wish("en"))
+    without = issue_certificate(learner=a_graduate(), award=Award.CORE, wish=Wish("en", help_lines=False))
+    nowhere = issue_certificate(learner=a_graduate(origin=None, destination=None), award=Award.CORE, wish=Wish("en"))
+
+    lines = Statement.from_json(with_lines.statement).help_lines
+    assert lines
+    assert all("Thailand" in what for what, number in lines if "/" not in number)
+    assert all("checked on" in what for what, _number in lines)
+    assert Statement.from_json(without.statement).help_lines == ()
+    assert Statement.from_json(nowhere.statement).help_lines == ()
+
+
+def test_numbers_follow_each_other_and_begin_anew_each_year(session: Db) -> None:
+    a_programme()
+    first, second = (issue_certificate(learner=a_graduate(), award=Award.CORE) for _ in range(2))
+    clock.move(timedelta(days=366))
+    next_year = issue_certificate(learner=a_graduate(), award=Award.CORE)
+
+    assert [first.serial, second.serial, next_year.serial] == [1, 2, 1]
+    assert next_year.year == (clock.today().year) % 100
+    assert first.code != second.code
+
+
+def test_asking_again_gives_the_certificate_already_issued(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    first = issue_certificate(learner=learner, award=Award.CORE)
+
+    assert issue_certificate(learner=learner, award=Award.CORE, wish=Wish("en")) is first
+    assert taken() == 1
+
+
+def test_a_certificate_that_was_taken_back_is_not_replaced_by_asking_again(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    first = issue_certificate(learner=learner, award=Award.CORE)
+    with unit_of_work():
+        first.status = "revoked"
+
+    assert issue_certificate(learner=learner, award=Award.CORE) is first
+
+
+def test_the_full_certificate_asks_for_every_module(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+
+    with pytest.raises(NotEligible) as missing:
+        issue_certificate(learner=learner, award=Award.FULL)
+
+    others = [module for module in course().modules if not module.core]
+    assert [gap.module for gap in missing.value.eligibility.gaps] == others
+    assert course().module_text(others[0], "en").title in str(missing.value.message)
+    complete(learner, others)
+    assert issue_certificate(learner=learner, award=Award.FULL).kind == "full"
+
+
+def test_lessons_without_the_quiz_are_not_enough(session: Db) -> None:
+    a_programme()
+    learner = a_graduate(modules=())
+    for module in core_modules():
+        read(learner, module)
+
+    with pytest.raises(NotEligible) as missing:
+        issue_certificate(learner=learner, award=Award.CORE)
+
+    assert missing.value.eligibility.lessons == ()
+    assert list(missing.value.eligibility.quizzes) == core_modules()
+    assert taken() == 0
+
+
+def test_a_name_that_cannot_be_printed_is_refused_before_a_number_is_taken(session: Db) -> None:
+    a_programme()
+    learner = a_graduate(name_latin="SOK \U00012000", name_native=None)
+
+    with pytest.raises(NotPrintable) as fault:
+        issue_certificate(learner=learner, award=Award.CORE)
+
+    assert "\U00012000" in str(fault.value.message)
+    assert taken() == 0
+
+
+def test_a_later_change_of_the_name_leaves_the_certificate_as_it_is(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    certificate = issue_certificate(learner=learner, award=Award.CORE)
+    before = certificate.statement
+    change_names(learner=learner, native=None, latin="OTHER NAME")
+
+    assert issue_certificate(learner=learner, award=Award.CORE).statement == before
+
+
+def test_the_number_after_the_last_one_is_refused(session: Db) -> None:
+    a_programme()
+    with unit_of_work():
+        db.session.add(CertificateCounter(issuer="XX-TEST", year=clock.today().year % 100, taken=LAST_SERIAL))
+
+    with pytest.raises(Unavailable):
+        issue_certificate(learner=a_graduate(), award=Award.CORE)
+
+
+def test_the_register_itself_refuses_a_second_active_certificate_of_one_kind(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    first = issue_certificate(learner=learner, award=Award.CORE)
+    copy = {column.key: getattr(first, column.key) for column in Certificate.__table__.columns if column.key != "id"}
+
+    with pytest.raises(IntegrityError, match="learner_id"), unit_of_work():
+        db.session.add(Certificate(**(copy | {"number": "XX-TEST-26-0000002-6", "serial": 2, "code": "00000000"})))
+
+
+def test_each_issue_goes_into_the_audit_by_number(session: Db) -> None:
+    a_programme()
+    learner = a_graduate()
+    certificate = issue_certificate(learner=learner, award=Award.CORE)
+
+    event = session.scalars(select(AuditEvent).where(AuditEvent.act == "certificate-issued")).one()
+    assert (event.subject_id, event.actor_kind, event.actor_id) == (certificate.number, "learner", learner.id)
+    assert event.detail == {"learner": learner.id}
+
+
+def test_where_approval_is_needed_asking_makes_a_request_that_an_officer_approves(session: Db) -> None:
+    a_programme(APPROVED_ONLY)
+    learner, officer = a_graduate(), a_staff(Role.OFFICER)
+
+    request = ask_for_certificate(learner=learner, award=Award.CORE, wish=Wish("en", help_lines=False))
+    assert isinstance(request, CertificateRequest)
+    assert ask_for_certificate(learner=learner, award=Award.CORE, wish=WISH) is request
+    assert [waiting.request for waiting in waiting_requests()] == [request]
+    assert taken() == 0
+
+    certificate = approve_request(request=request, by=officer)
+
+    assert certificate.issued_by_id == officer.id
+    assert Statement.from_json(certificate.statement).locale == "en"
+    assert request.certificate_id == certificate.id
+    assert waiting_requests() == []
+    assert ask_for_certificate(learner=learner, award=Award.CORE, wish=WISH) is certificate
+
+
+def test_a_request_is_decided_once(session: Db) -> None:
+    a_programme(APPROVED_ONLY)
+    request = ask_for_certificate(learner=a_graduate(), award=Award.CORE, wish=WISH)
+    assert isinstance(request, CertificateRequest)
+    approve_request(request=request, by=a_staff(Role.OFFICER))
+
+    with pytest.raises(AlreadyDecided):
+        approve_request(request=request, by=a_staff(Role.OFFICER))
+    assert taken() == 1
+
+
+def test_only_who_may_decide_approves(session: Db) -> None:
+    a_programme(APPROVED_ONLY)
+    request = ask_for_certificate(learner=a_graduate(), award=Award.CORE, wish=WISH)
+    assert isinstance(request, CertificateRequest)
+
+    for role in (Role.TRAINER, Role.ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            approve_request(request=request, by=a_staff(role))
+
+
+def test_nobody_goes_round_the_officer(session: Db) -> None:
+    a_programme(APPROVED_ONLY)
+
+    with pytest.raises(ApprovalNeeded):
+        issue_certificate(learner=a_graduate(), award=Award.CORE)
+
+
+def test_nothing_is_requested_that_was_not_earned(session: Db) -> None:
+    a_programme(APPROVED_ONLY)
+
+    with pytest.raises(NotEligible):
+        ask_for_certificate(learner=a_learner(), award=Award.CORE, wish=WISH)
