@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 
 from app.accounts.session import signed_in_staff
 from app.core.permissions import Permission
 from app.learners import services
-from app.learners.errors import NoSuchLearner
 from app.learners.forms import FindForm
+from app.learners.queries import learner_by_number
 from app.web.access import requires
 
 desk = Blueprint("desk", __name__, url_prefix="/<locale:locale>/staff")
@@ -24,11 +25,9 @@ def find() -> Page:
         return render_template("learners/find.html", form=form)
     if not form.validate():
         return render_template("learners/find.html", form=form), 422
-    try:
-        learner = services.look_up(number=form.number.number or "", by=signed_in_staff())
-    except NoSuchLearner as nobody:
-        form.number.errors = [nobody.message]
-        return render_template("learners/find.html", form=form), 404
+    learner = services.look_up(number=form.number.number or "", by=signed_in_staff())
+    if learner is None:
+        return _nobody(form)
     return render_template("learners/found.html", learner=learner, form=FindForm(number=learner.shown_number))
 
 
@@ -39,7 +38,13 @@ def reset_pin() -> Page:
     form = FindForm()
     if not form.validate():
         return render_template("learners/find.html", form=form), 422
-    staff = signed_in_staff()
-    learner = services.look_up(number=form.number.number or "", by=staff)
-    pin = services.reset_pin(learner=learner, by=staff)
+    learner = learner_by_number(form.number.number or "")
+    if learner is None:
+        return _nobody(form)
+    pin = services.reset_pin(learner=learner, by=signed_in_staff())
     return render_template("learners/new-pin.html", learner=learner, pin=pin)
+
+
+def _nobody(form: FindForm) -> Page:
+    form.number.errors = [_("No learner has this number. Look at it again.")]
+    return render_template("learners/find.html", form=form), 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import NotFound, Refused
+from app.core.errors import Refused
 
 
 class WrongNumberOrPin(Refused):
@@ -17,9 +17,3 @@ class WrongPin(Refused):
     """Somebody who is signed in and wants to change the PIN did not know the old one."""
 
     message = _l("This is not your PIN. Write the PIN you sign in with.")
-
-
-class NoSuchLearner(NotFound):
-    """No learner has this number."""
-
-    message = _l("No learner has this number. Look at it again.")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
-from wtforms.validators import ValidationError
+from wtforms.validators import Regexp, ValidationError
 
 from app.core.names import NameFault, NameWarning
 from app.learners.numbering import EXAMPLE, read_number
-from app.learners.rules import PinFault, ReadingFault, ReadName, pin_fault, read_name, read_pin
+from app.learners.rules import SIX_DIGITS, PinFault, ReadingFault, ReadName, pin_fault, read_name, read_pin
 from app.web.forms import Form
 from app.web.localisation import current_locale
 
@@ -163,11 +163,12 @@ class NumberField(StringField):
 
 
 class SignInForm(Form):
-    """Number and PIN."""
+    """Number and PIN; what cannot be either is told at once and is no try at an account."""
 
     number = NumberField(_l("Your learner number"), render_kw={**_NUMERIC, "autocomplete": "username"})
     pin = PasswordField(
         _l("Your PIN"),
+        validators=[Regexp(SIX_DIGITS, message=PIN_FAULTS[PinFault.NOT_SIX_DIGITS])],
         filters=[lambda typed: read_pin(typed or "")],
         render_kw={**_NUMERIC, "autocomplete": "current-password"},
     )

@@ -12,6 +12,7 @@ from app.core.digits import latin_digits
 from app.core.names import NameFault, NameWarning, is_latin, name_fault, name_key, normalise_name
 
 PIN_DIGITS = 6
+SIX_DIGITS = re.compile(f"[0-9]{{{PIN_DIGITS}}}$")
 _STEPS_UP_AND_DOWN = (1, -1)
 # Lines and corners on the keys of a phone, and runs taken in another order.
 _ON_THE_KEYS = "147258 258147 147369 258369 159753 753159 159357 357159 159951 147852 741852 369258 963852 852456"
@@ -56,7 +57,7 @@ def pin_fault(pin: str, number: str | None = None) -> PinFault | None:
 
 
 def _pin_faults(pin: str, number: str | None) -> Iterator[PinFault]:
-    if not re.fullmatch(f"[0-9]{{{PIN_DIGITS}}}", pin):
+    if not SIX_DIGITS.fullmatch(pin):
         yield PinFault.NOT_SIX_DIGITS
         return
     if len(set(pin)) == 1:

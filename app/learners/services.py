@@ -16,7 +16,7 @@ from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
 from app.learners.acts import LEARNER_SEEN, NAMES_CHANGED, PIN_CHANGED, PIN_RESET
-from app.learners.errors import NoSuchLearner, WrongNumberOrPin, WrongPin
+from app.learners.errors import WrongNumberOrPin, WrongPin
 from app.learners.models import Learner
 from app.learners.numbering import new_number
 from app.learners.pins import hash_pin, is_outdated, is_right_pin, random_pin
@@ -121,12 +121,11 @@ def reset_pin(*, learner: Learner, by: Staff) -> str:
 
 
 @unit_of_work()
-def look_up(*, number: str, by: Staff) -> Learner:
-    """Find a learner for a member of staff, and note who looked; raise NoSuchLearner."""
+def look_up(*, number: str, by: Staff) -> Learner | None:
+    """Find a learner for a member of staff, and note who looked."""
     learner = learner_by_number(number)
-    if learner is None:
-        raise NoSuchLearner
-    record(LEARNER_SEEN, actor=Actor.staff(by.id), subject=_subject(learner))
+    if learner:
+        record(LEARNER_SEEN, actor=Actor.staff(by.id), subject=_subject(learner))
     return learner
 
 

@@ -271,6 +271,18 @@ def test_the_second_factor_can_be_taken_away_where_it_is_not_demanded(client: Fl
     assert acts(session)[-1] == "staff-second-factor-removed"
 
 
+def test_after_a_while_the_password_is_asked_for_again_before_the_second_factor_changes(client: FlaskClient) -> None:
+    staff = a_staff(Role.OFFICER)
+    sign_in_staff(client, staff)
+    with client.session_transaction() as cookie:
+        cookie["fs_paa"] = time() - 60 * 60
+    asked = client.get("/en/staff/second-factor")
+    assert asked.location == "/en/staff/password-again?next=/en/staff/second-factor"
+    assert "This password is not right." in client.post(asked.location, data={"password": WRONG}).text
+    assert client.post(asked.location, data={"password": PASSWORD}).location == "/en/staff/second-factor"
+    assert client.get("/en/staff/second-factor").status_code == 200
+
+
 def test_where_it_is_demanded_nobody_gets_in_before_setting_it_up(tmp_path: Path) -> None:
     app = build_app(tmp_path, WAYMARK_STAFF_SECOND_FACTOR="on")
     app.config["WTF_CSRF_ENABLED"] = False

@@ -179,6 +179,14 @@ def test_a_number_with_a_typing_mistake_is_told_so_and_stays(client: FlaskClient
     assert 'value="123 456 789"' in page.text
 
 
+@pytest.mark.parametrize("pin", ["", "48291", "482915x"])
+def test_what_cannot_be_a_pin_is_told_so_and_is_no_try(client: FlaskClient, pin: str) -> None:
+    learner = a_learner()
+    for _ in range(FREE_TRIES + 2):
+        assert "A PIN has six digits." in sign_in(client, learner, pin).text
+    assert sign_in(client, learner).status_code == 303
+
+
 def test_the_pin_is_never_sent_back(client: FlaskClient) -> None:
     assert OTHER_PIN not in sign_in(client, a_learner(), OTHER_PIN).text
 
@@ -204,9 +212,8 @@ def test_a_class_of_thirty_behind_one_address_may_mistype_three_times_each(clien
 
 
 def test_a_network_that_fails_three_hundred_times_must_wait_and_is_told_what_to_do(client: FlaskClient) -> None:
-    learner = a_learner()
     for _ in range(300):
-        client.post("/en/sign-in", data={"number": learner.number, "pin": ""})
+        client.post("/en/sign-in", data={"number": new_number(), "pin": PIN})
     page = sign_in(client, a_learner())
     assert page.status_code == 429
     assert "Use another connection, or wait one hour." in text_of(page)
@@ -414,7 +421,7 @@ def test_a_trainer_finds_a_learner_by_number_and_shows_a_new_pin_once(client: Fl
     shown = client.post("/en/staff/learner/new-pin", data={"number": learner.number})
     pin = shown.text.split('id="new-pin">')[1].split("<")[0]
     assert [event.act for event in session.query(AuditEvent).order_by(AuditEvent.id)] == [
-        "staff-added", "staff-signed-in", "learner-seen", "learner-seen", "learner-pin-reset",
+        "staff-added", "staff-signed-in", "learner-seen", "learner-pin-reset",
     ]  # fmt: skip
     client.post("/en/staff/sign-out")
     assert sign_in(client, learner, pin).location == "/en/me/pin"
