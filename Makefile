@@ -10,6 +10,8 @@ RUN := $(UV) run --frozen --no-sync
 FLASK := $(RUN) flask --app wsgi
 PYTHON ?= python3
 export PORT
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON_PREFERENCE := only-system
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
         bench-pages screens strings

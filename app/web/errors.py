@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +18,7 @@ from app.core.errors import NotAllowed, NotFound, Problem, Refused, Unavailable
 from app.web.held import held_form, send_again_page
 from app.web.logs import log
 
+_OWN = Path(__file__).parents[1]
 STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Refused: 422, Unavailable: 503}
 TITLES = {
     400: _l("Please try again"),
@@ -90,10 +94,9 @@ def _reason(error: Exception) -> str:
 
 
 def _fault(error: Exception) -> Response:
-    # The message of an unknown fault may hold anything, a name included: only its type and place are logged.
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
-    log.error("fault", route=request.endpoint, kind=type(error).__name__, place=place)
+    # The message of an unknown fault may hold anything, a name included: only its type and places are logged.
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(str(_OWN))]
+    places = [f"{frame.filename}:{frame.lineno}" for frame in (*own[-2:], *frames[-1:])]
+    log.error("fault", route=request.endpoint, kind=type(error).__name__, places=places)
     return problem_page(500)

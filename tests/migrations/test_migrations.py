@@ -1,0 +1,83 @@
+"""The migrations go up and down on both databases, and their head is what the models say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from app import create_app
+from app.core.database import Model, db
+from config import settings
+from tests.postgres import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application on an empty database, without any table."""
+    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(tmp_path / "static")}
+    if request.param == "postgresql":
+        env["DATABASE_URL"] = request.getfixturevalue("postgres")
+    app = create_app(settings(env))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def differences() -> list[object]:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        return list(compare_metadata(context, Model.metadata))
+
+
+def test_the_head_is_what_the_models_say(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        assert tables() == set(Model.metadata.tables)
+        assert differences() == []
+
+
+def test_down_takes_everything_away_and_up_again_brings_it_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        downgrade(revision="base")
+        assert tables() == set()
+        upgrade()
+        assert tables() == set(Model.metadata.tables)
+
+
+def test_the_migrated_audit_refuses_to_be_changed(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO audit_event (at, actor_kind, act, subject_kind, detail) "
+                    "VALUES ('2026-11-22 00:00:00', 'system', 'test', 'none', '{}')"
+                )
+            )
+        for statement in ("UPDATE audit_event SET act = 'other'", "DELETE FROM audit_event"):
+            with pytest.raises(DBAPIError, match="append-only"), db.engine.begin() as connection:
+                connection.execute(text(statement))
+
+
+def test_healthz_names_a_database_that_was_not_migrated(bare: Flask) -> None:
+    answer = bare.test_client().get("/healthz")
+    assert answer.status_code == 503
+    assert "flask db upgrade" in answer.get_json()["migration"]
+    with bare.app_context():
+        upgrade()
+    assert bare.test_client().get("/healthz").status_code == 200
