@@ -12,7 +12,7 @@ from flask import Flask
 from app.core.database import db
 from app.dashboard.demo import NoDemoInProduction, demo_sign_ins, load_demo
 from app.programme.queries import current_programme
-from tests.conftest import build_app
+from tests.conftest import Browser, build_app
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def test_only_the_owner_reads_the_passwords(installation: Flask, tmp_path: Path)
     assert not mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
-def test_two_installations_have_different_passwords(installation: Flask, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_two_installations_have_different_passwords(
+    installation: Flask, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     other = build_app(tmp_path_factory.mktemp("other"))
     ours = {entry.secret for entry in load_demo()}
     with other.app_context():
@@ -65,6 +67,7 @@ def test_each_sign_in_opens_its_page(installation: Flask) -> None:
     sign_ins = {entry.who: entry for entry in load_demo()}
     db.session.remove()
     installation.config["WTF_CSRF_ENABLED"] = False
+    installation.test_client_class = Browser
     client = installation.test_client()
     learner = sign_ins["learner"]
     answer = client.post("/en/sign-in", data={"number": learner.name, "pin": learner.secret})
