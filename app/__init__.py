@@ -14,6 +14,8 @@ from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.certificates.desk import certificate_desk
+from app.certificates.views import certificates
 from app.core import jobs
 from app.core.database import db, prepare_engine
 from app.course import loader
@@ -35,6 +37,7 @@ from app.programme.cli import programme_commands
 from app.quizzes.carrying import carry_attempts
 from app.quizzes.services import forget_unclaimed
 from app.quizzes.views import quizzes
+from app.verification.views import verification
 from app.web import access, limits
 from app.web.assets import init_assets
 from app.web.cli import assets, jobs_group
@@ -48,7 +51,8 @@ from app.web.pages import init_pages
 from app.web.views import web
 from config import settings
 
-BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, guidance, dashboard)
+BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, certificates, certificate_desk, verification,
+              guidance, dashboard)
 COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, demo)
 
 

@@ -5,7 +5,7 @@ This is done before a number is taken, since it takes milliseconds and the count
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +45,11 @@ class Draft:
     public_address: str
     parts: Mapping[str, Any]
 
+    @property
+    def text(self) -> str:
+        """Give all that is printed, to look for characters that cannot be."""
+        return "".join(filter(str.isprintable, "".join(_texts(self.parts))))
+
     def state(self, number: Number, code: str, issued_on: date) -> Statement:
         """Complete the statement."""
         return Statement(
@@ -75,6 +80,15 @@ def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> 
         **_of_course(award, wish.locale, earned.required),
     }
     return Draft(programme.issuer_code, programme.validity_months, address, parts)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        yield from (text for part in value for text in _texts(part))
 
 
 def check_address(public_address: str, number: Number, code: str) -> str:

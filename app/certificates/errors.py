@@ -38,6 +38,12 @@ class NotPrintable(Refused):
         )
 
 
+class PaperNotPrintable(Unavailable):
+    """The fonts lack a character of what the programme or the course adds to the paper: the operator's to mend."""
+
+    message = _l("Certificates cannot be printed here yet. Nothing is lost: what you did stays done.")
+
+
 class ApprovalNeeded(Refused):
     """This programme issues nothing that an officer did not approve."""
 

@@ -9,7 +9,7 @@ from app.certificates.acts import APPROVED, ISSUED, REQUESTED
 from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
-from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable
+from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable, PaperNotPrintable
 from app.certificates.glyphs import missing_characters
 from app.certificates.models import Certificate, CertificateRequest, RequestStatus
 from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
@@ -21,6 +21,7 @@ from app.core.permissions import Permission
 from app.learners.models import Learner
 from app.programme.queries import current_programme
 from app.programme.rules import Award
+from app.web.logs import log
 
 
 def ask_for_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certificate | CertificateRequest:
@@ -82,7 +83,12 @@ def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
 
 
 def _checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:
-    return compose(learner, award, wish, _check(learner, award))
+    draft = compose(learner, award, wish, _check(learner, award))
+    missing = missing_characters(draft.text)
+    if missing:
+        log.error("unprintable", issuer=draft.issuer_code, characters=[f"U+{ord(sign):04X}" for sign in missing])
+        raise PaperNotPrintable
+    return draft
 
 
 def _check(learner: Learner, award: Award) -> Eligibility:

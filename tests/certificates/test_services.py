@@ -170,6 +170,14 @@ def test_a_name_that_cannot_be_printed_is_refused_before_a_number_is_taken(sessi
     assert taken() == 0
 
 
+def test_an_issuer_whose_name_cannot_be_printed_gives_no_number_either(session: Db) -> None:
+    a_programme(replace(ISSUER, issuer_name={"en": "Office \U00012000"}))
+
+    with pytest.raises(Unavailable):
+        issue_certificate(learner=a_graduate(), award=Award.CORE)
+    assert taken() == 0
+
+
 def test_a_later_change_of_the_name_leaves_the_certificate_as_it_is(session: Db) -> None:
     a_programme()
     learner = a_graduate()
