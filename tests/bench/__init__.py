@@ -1,0 +1,1 @@
+"""Measurements on the loopback: what a page costs next to our own smallest answer, in one run."""
