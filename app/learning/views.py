@@ -46,7 +46,7 @@ def card(slug: str, lesson: int, card: int) -> Response:
     if "prefetch" not in request.headers.get("Sec-Purpose", ""):
         _keep_seen(spot)
     locale, corridor = current_locale().tag, present_corridor()
-    key = (course().edition(locale), facts().digest_on(clock.today()), str(corridor), spot.card.key)
+    key = (course().edition(locale), facts().digest, clock.today(), str(corridor), spot.card.key)
     return ready_page(key, lambda: _card_page(spot, corridor))
 
 
