@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.core.database import db
+from app.course.catalogue import Lesson
 from app.course.queries import course
 from app.learners.models import Learner
 from app.learners.session import current_learner
 from app.learning.cookie import cookie_progress
 from app.learning.models import LessonProgress
 from app.learning.rules import Progress
+
+_SEEN = select(LessonProgress.seen).where(
+    LessonProgress.learner_id == bindparam("learner"), LessonProgress.lesson == bindparam("lesson")
+)
+"""Built once, because it is asked with every card."""
+
+
+def seen_of(learner: Learner, lesson: Lesson) -> frozenset[str]:
+    """Read which cards of one lesson a learner has seen."""
+    seen = db.session.scalar(_SEEN, {"learner": learner.id, "lesson": lesson.key})
+    return frozenset((seen or "").split())
 
 
 def progress_of(learner: Learner) -> Progress:

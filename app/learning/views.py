@@ -16,7 +16,7 @@ from app.learning.cookie import keep_in_cookie
 from app.learning.forms import JourneyForm
 from app.learning.journey import keep_corridor, present_corridor, sector_name
 from app.learning.pictures import picture_of
-from app.learning.queries import present_progress
+from app.learning.queries import present_progress, seen_of
 from app.learning.services import change_journey, record_seen
 from app.learning.shown_facts import country_name
 from app.web.access import public
@@ -75,7 +75,7 @@ def _keep_seen(spot: Spot) -> None:
     learner = current_learner()
     if learner is None:
         keep_in_cookie(spot.lesson, spot.card)
-    elif spot.card.id not in present_progress().seen(spot.lesson):
+    elif spot.card.id not in seen_of(learner, spot.lesson):
         record_seen(learner=learner, course_version=course().version, lessons={spot.lesson.key: [spot.card.id]})
 
 
