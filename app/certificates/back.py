@@ -1,7 +1,7 @@
 """The back of a certificate: whom to call on the learner's journey, in the order in which it is safe to call them.
 
 A paper cannot be greyed when a fact grows old, so what is past its shelf life stays off it; every line says in which
-country the number is, who answers, when, in which languages, and when it was last checked.
+country the number is, who answers, when, in which languages, where we know it from and when it was last checked.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from app.certificates.glyphs import missing_characters
 from app.certificates.speaking import speaking
 from app.core import clock
 from app.core.days import format_day
@@ -19,11 +20,14 @@ from app.course.phones import Phone, Way, hours_in_words, language_names
 from app.course.queries import facts
 from app.learners.models import Learner
 
-MOST_LINES = 8
+MOST_LINES = 10
 
 
 def help_lines_for(learner: Learner, tag: str) -> tuple[tuple[str, str], ...]:
-    """List what for and which number, in the certificate's language; none while no journey is chosen."""
+    """List what for and which number, in the certificate's language; none while no journey is chosen.
+
+    A line that the fonts cannot print is left out, so that it keeps nobody from a certificate.
+    """
     corridor = Corridor(learner.origin, learner.destination, learner.sector)
     lines = help_lines(facts(), corridor, tag, clock.today())
     printed = (
@@ -34,7 +38,8 @@ def help_lines_for(learner: Learner, tag: str) -> tuple[tuple[str, str], ...]:
         if phone.way is Way.CALL
     )
     with speaking(tag):
-        return tuple(dict.fromkeys(printed))[:MOST_LINES]
+        lines_once = [pair for pair in dict.fromkeys(printed) if not missing_characters("".join(pair))]
+    return tuple(lines_once[:MOST_LINES])
 
 
 def _what_for(line: HelpLine, phone: Phone, tag: str) -> str:
@@ -52,6 +57,8 @@ def _parts(line: HelpLine, phone: Phone, tag: str) -> Iterator[str]:
         yield words.word("phrases", "always", tag).text
     yield from hours_in_words(phone, tag)
     yield from language_names(phone, tag)
+    if not missing_characters(line.fact.source.title):
+        yield str(_("source: %(source)s", source=line.fact.source.title))
     yield str(_("checked on %(day)s", day=format_day(line.fact.checked_on, tag)))
 
 
