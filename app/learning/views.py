@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.course.catalogue import CardText, FactSlot, State
+from app.course.catalogue import CardText, FactSlot
 from app.course.corridor import DESTINATIONS, ORIGINS, Corridor
 from app.course.facts import SITUATION_PLACE, ResolvedFact
 from app.course.queries import course, facts, lesson_at, spot_at
@@ -94,7 +94,6 @@ def _card_page(spot: Spot, corridor: Corridor) -> str:
         picture=picture_of(spot.card),
         before=previous_card(spot),
         after=next_card(spot),
-        draft=locale != "en" and text.state in (State.DRAFT, State.OUTDATED),
     )
 
 
