@@ -44,7 +44,8 @@ def parse_number(text: str) -> Number | None:
     """Read a number as people type it; None when it is none or its check character does not fit.
 
     Small letters, spaces, any dashes and the digits of Khmer, Lao, Thai and Burmese are welcome. Among the digits the
-    letter O is read as 0, and I and L as 1; the check character forgives the same.
+    letter O is read as 0, and I and L as 1. The check character forgives the same, so one wrong digit in some hundreds
+    passes here; it then fits no certificate, because its code does not.
     """
     packed = packed_characters(text)
     match = _NUMBER.fullmatch(packed[:-_TAIL] + packed[-_TAIL:-1].translate(_DIGIT_LOOKALIKES))

@@ -44,12 +44,14 @@ def test_a_number_is_read_in_any_way_people_type_it(typed: str) -> None:
 
 
 @given(numbers, st.data())
-def test_one_wrong_character_is_noticed(number: Number, data: st.DataObject) -> None:
+def test_one_wrong_character_changes_the_check_character(number: Number, data: st.DataObject) -> None:
     right = str(number)
     place = data.draw(st.sampled_from([index for index, letter in enumerate(right) if letter.isdigit()][:9]))
     wrong = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != right[place]]))
+    read = parse_number(right[:place] + wrong + right[place + 1 :])
 
-    assert parse_number(right[:place] + wrong + right[place + 1 :]) is None
+    # Only where the two check characters look alike to people is the mistake left to the code to find.
+    assert read is None or {read.check_character, number.check_character} <= set("0O") | set("1IL")
 
 
 def test_a_check_character_that_looks_like_the_right_one_is_taken() -> None:
