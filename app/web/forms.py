@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 csrf = CSRFProtect()
 
 
-class Form(FlaskForm):  # type: ignore[misc] - the library has no types.
+class Form(FlaskForm):  # type: ignore[misc]  # The library has no types.
     """Base of every form; carries the token and leaves the wording to lazy labels."""
 
 

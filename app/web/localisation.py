@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale as BabelLocale
 from flask import Flask, current_app, g, has_request_context, request, session
@@ -66,7 +66,7 @@ def init_localisation(app: Flask) -> None:
     app.url_defaults(_give_locale)
     app.jinja_env.globals.update(current_locale=current_locale, locales=LOCALES)
     for name in ("gettext", "ngettext", "_"):
-        app.jinja_env.globals[name] = _with_own_digits(app.jinja_env.globals[name])
+        app.jinja_env.globals[name] = _with_own_digits(cast("Callable[..., str]", app.jinja_env.globals[name]))
 
 
 def _with_own_digits(translate: Callable[..., str]) -> Callable[..., str]:
