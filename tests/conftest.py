@@ -20,6 +20,8 @@ from app.core.database import Model, db
 from app.web.limits import limiter
 from config import settings
 
+pytest_plugins = ("tests.browser",)
+
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
