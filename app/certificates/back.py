@@ -58,7 +58,7 @@ def _parts(line: HelpLine, phone: Phone, tag: str) -> Iterator[str]:
     yield from hours_in_words(phone, tag)
     yield from language_names(phone, tag)
     if not missing_characters(line.fact.source.title):
-        yield str(_("source: %(source)s", source=line.fact.source.title))
+        yield f"{_('Source:')} {line.fact.source.title}"
     yield str(_("checked on %(day)s", day=format_day(line.fact.checked_on, tag)))
 
 

@@ -43,7 +43,7 @@ def test_each_line_names_its_country_its_source_and_the_day_it_was_checked(sessi
 
     for what, _number in lines:
         assert any(country in what for country in countries)
-        assert "source: " in what
+        assert "Source: " in what
         assert "checked on " in what
 
 
