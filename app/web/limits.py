@@ -2,6 +2,7 @@
 
 The library brings the rules; this module brings the place where it counts. A key names a network or an account and
 is kept only as a keyed digest. A limit here slows a guesser down; what protects one account is kept with the account.
+What counts is mostly a failure, so a view asks and counts by itself; a page nobody can guess at pays nothing.
 """
 
 from __future__ import annotations
@@ -12,16 +13,32 @@ import time
 from typing import Any
 
 from flask import Flask, current_app
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from limits.storage import Storage
+from limits.storage import Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.database import db, dialect_insert
 from app.web.models import GuessCount
 
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False, strategy="fixed-window")
+_RULES = "limits"
+
+
+class Limiter:
+    """The limits of the present application."""
+
+    @property
+    def limiter(self) -> FixedWindowRateLimiter:
+        """Give what tests a limit and counts."""
+        rules: FixedWindowRateLimiter = current_app.extensions[_RULES]
+        return rules
+
+    def reset(self) -> None:
+        """Forget every count."""
+        self.limiter.storage.reset()
+
+
+limiter = Limiter()
 
 
 class DatabaseStorage(Storage):
@@ -84,8 +101,8 @@ def forget_ended_counts() -> int:
 
 
 def init_limits(app: Flask) -> None:
-    """Let views carry limits."""
-    limiter.init_app(app)
+    """Count where the settings say."""
+    app.extensions[_RULES] = FixedWindowRateLimiter(storage_from_string(app.config["RATELIMIT_STORAGE_URI"]))
 
 
 def _digest(key: str) -> str:
