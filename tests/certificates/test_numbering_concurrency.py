@@ -135,3 +135,19 @@ def test_no_number_is_lost_or_given_twice_when_processes_are_killed(shared: Flas
             number = parse_number(certificate.number)
             assert number is not None and number.serial == certificate.serial
             assert Statement.from_json(certificate.statement).number == certificate.number
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_learner_who_asks_many_times_at_once_gets_one_certificate(shared: Flask, tmp_path: Path) -> None:
+    with shared.app_context():
+        a_programme()
+        missing_characters("")
+        learner = a_graduate(origin=None, destination=None).id
+        db.session.remove()
+        db.engine.dispose()
+
+    run_to_the_end(shared, [[learner]] * PROCESSES, tmp_path / "kills", Random(7))
+
+    with shared.app_context():
+        assert [issued.learner_id for issued in db.session.scalars(select(Certificate))] == [learner]
+        assert db.session.scalars(select(CertificateCounter)).one().taken == 1
