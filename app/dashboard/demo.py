@@ -43,7 +43,7 @@ LEARNER_LATIN = "SOKHA SAMPLE"
 class NoDemoInProduction(Refused):
     """Somebody asked for the demo on a production installation."""
 
-    message = "The demo is not for production: set the programme up with 'flask programme set-up'."
+    message = "The demo is not for production: set the programme up with 'flask programme set'."
 
 
 @dataclass(frozen=True, slots=True)
