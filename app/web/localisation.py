@@ -48,9 +48,14 @@ def current_locale() -> Locale:
     if not has_request_context():
         return SOURCE
     if "locale" not in g:
-        g.locale = chosen_locale() or negotiate(request.headers.get("Accept-Language", ""))
+        g.locale = _addressed() or chosen_locale() or negotiate(request.headers.get("Accept-Language", ""))
     locale: Locale = g.locale
     return locale
+
+
+def _addressed() -> Locale | None:
+    """Read the language in an address that leads nowhere; of a page that exists the router has read it already."""
+    return locale_by_tag(request.path.split("/")[1])
 
 
 class UncompiledLocale(Exception):
