@@ -1,0 +1,110 @@
+"""The art of the paper: a border of flat stones laid in a line, as on a path, and the mark of three stones stacked.
+
+It is the same on every certificate and takes nothing from a statement, so it is drawn once and used for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+WIDTH, HEIGHT = 297.0, 210.0
+"""A4, landscape, in millimetres, as everything here."""
+INSET = 9.0
+"""From the edge of the paper to the middle of the border: home printers leave out the outermost 6."""
+SEAL = (46.0, 117.0, 18.0)
+"""Where an officer puts a seal: the middle, and the radius."""
+
+_MARK_FILE = Path(__file__).parents[1] / "static" / "img" / "mark.svg"
+_STONE, _PATH, _EDGE = "#c9c2b4", "#0b5d5b", "#857b6c"
+_SCALE = 0.22
+_GAP = 1.7
+_CORNER = 5.0
+"""Left free from a corner to the first stone, for the little mark that stands there."""
+
+
+def border() -> str:
+    """Draw what is the same on both sides, as one SVG."""
+    return _sheet(f'<g fill="{_STONE}">{"".join(_line())}</g><g fill="{_PATH}">{"".join(_corners())}</g>')
+
+
+def front() -> str:
+    """Draw what is on the front alone, as one SVG: the mark, and the place for the seal."""
+    return _sheet(f'<g fill="{_PATH}">{_placed(_mark(), 33.5, 21, 0.78)}</g>{_seal()}')
+
+
+def _sheet(content: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">{content}</svg>'
+
+
+def _mark() -> str:
+    found = re.search(r' d="([^"]+)"', _MARK_FILE.read_text())
+    if found is None:
+        raise ValueError(f"{_MARK_FILE} holds no path.")
+    return found[1]
+
+
+def _stones() -> list[tuple[str, float, float, float]]:
+    """Take the mark apart: each stone's outline, its middle and its width."""
+    outlines = [f"{part}Z" for part in _mark().split("Z") if part]
+    middles = ((16.75, 5.5, 11.5), (15.5, 15.0, 19.0), (16.0, 25.5, 27.0))
+    return [(outline, *middle) for outline, middle in zip(outlines, middles, strict=True)]
+
+
+def _line() -> Iterator[str]:
+    """Lay stones along the four sides, the same from each corner to the middle."""
+    across, down = WIDTH / 2 - INSET - _CORNER, HEIGHT / 2 - INSET - _CORNER
+    for offset, outline, x, y in _laid(across):
+        for side in (INSET, HEIGHT - INSET):
+            yield _stone(outline, x, y, WIDTH / 2 - offset, side)
+            yield _stone(outline, x, y, WIDTH / 2 + offset, side)
+    for offset, outline, x, y in _laid(down):
+        for side in (INSET, WIDTH - INSET):
+            yield _stone(outline, x, y, side, HEIGHT / 2 - offset, turned=True)
+            yield _stone(outline, x, y, side, HEIGHT / 2 + offset, turned=True)
+
+
+def _laid(length: float) -> Iterator[tuple[float, str, float, float]]:
+    """Lay stones from the middle of a side outwards, large, middle, small, and spread what is left over their gaps."""
+    chosen, used = [], 0.0
+    for stone in cycle(reversed(_stones())):
+        step = stone[3] * _SCALE + _GAP
+        if used + step > length:
+            break
+        chosen.append(stone)
+        used += step
+    spare = (length - used) / len(chosen)
+    position = (_GAP + spare) / 2
+    for outline, x, y, width in chosen:
+        yield position + width * _SCALE / 2, outline, x, y
+        position += width * _SCALE + _GAP + spare
+
+
+def _stone(outline: str, x: float, y: float, to_x: float, to_y: float, *, turned: bool = False) -> str:
+    turn = " rotate(90)" if turned else ""
+    return (
+        f'<path transform="translate({to_x:.2f} {to_y:.2f}){turn} scale({_SCALE}) translate({-x:g} {-y:g})"'
+        f' d="{outline}"/>'
+    )
+
+
+def _corners() -> Iterator[str]:
+    size = 0.22
+    half = 16 * size
+    for x in (INSET, WIDTH - INSET):
+        for y in (INSET, HEIGHT - INSET):
+            yield _placed(_mark(), x - half, y - half, size)
+
+
+def _placed(outline: str, x: float, y: float, scale: float) -> str:
+    return f'<path transform="translate({x:g} {y:g}) scale({scale:g})" d="{outline}"/>'
+
+
+def _seal() -> str:
+    x, y, radius = SEAL
+    return (
+        f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="none" stroke="{_EDGE}" stroke-width="0.25" '
+        'stroke-dasharray="1.2 1.2"/>'
+    )

@@ -1,0 +1,77 @@
+"""How large a name may be, and whether everything has room on the paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from app.certificates import artwork
+from app.certificates.typesetting import boxes
+
+LINE = 195.0
+"""Millimetres a name may be long; the same as the width of ``main`` in the stylesheet."""
+_POINTS_A_MILLIMETRE = 72 / 25.4
+_PIXELS_A_MILLIMETRE = 96 / 25.4
+_WIDTHS: Mapping[str, float] = {"CJK": 1.0, "MYANMAR": 0.8, "KHMER": 0.66}
+"""How wide a letter of a script is at most, on the average of a name, as a share of the type's size."""
+_WIDTH = 0.62
+_LARGEST = {1: 38.0, 2: 18.0}
+_SMALLEST = {1: 18.0, 2: 13.0}
+_ROOM = 1.5
+"""Millimetres that stay free between one block and the next."""
+
+
+def name_size(name: str, place: int) -> float:
+    """Choose the size of a name in points: as large as its line allows; a very long one takes several lines."""
+    fitting = LINE * _POINTS_A_MILLIMETRE / max(1, sum(map(_width, name)))
+    return round(min(_LARGEST[place], max(_SMALLEST[place], fitting)), 1)
+
+
+def script_of(text: str) -> str:
+    """Name the script of the first letter as Unicode does: LATIN, KHMER, CJK."""
+    letters = (character for character in text if character.isalpha())
+    return unicodedata.name(next(letters, " "), "").partition(" ")[0]
+
+
+def fits(document: Any, pages: int) -> bool:
+    """Tell whether a laid out document has so many pages and no block touches the next."""
+    if len(document.pages) != pages:
+        return False
+    found = [block for page in document.pages for block in _blocks(page._page_box)]
+    blocks = dict(found)
+    if len(blocks) != len(found):  # A block goes on over the page.
+        return False
+    ceiling = min(_top(blocks["foot"]), _top(blocks["scan"]))
+    _across, seal_y, radius = artwork.SEAL
+    return (
+        _bottom(blocks["main"]) + _ROOM <= ceiling
+        and _bottom(blocks["side"]) + _ROOM <= seal_y - radius
+        and _bottom(blocks["seal"]) + _ROOM <= ceiling
+        and all(_bottom(box) <= artwork.HEIGHT - artwork.INSET - _ROOM for box in blocks.values())
+    )
+
+
+def _width(character: str) -> float:
+    """Guess how wide a character is; marks that stand above or below a letter take no width."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
+    return _WIDTHS.get(script_of(character), _WIDTH)
+
+
+def _blocks(page_box: Any) -> list[tuple[str, Any]]:
+    """Find the blocks that are placed on the paper, by their class."""
+    found = (box for box in page_box.descendants(placeholders=True) if box.element is not None)
+    return [
+        (box.element.get("class"), box)
+        for box in found
+        if isinstance(box, boxes.BlockBox) and box.element.tag == "div" and box.is_absolutely_positioned()
+    ]
+
+
+def _top(box: Any) -> float:
+    return float(box.position_y) / _PIXELS_A_MILLIMETRE
+
+
+def _bottom(box: Any) -> float:
+    return float(box.position_y + box.margin_height()) / _PIXELS_A_MILLIMETRE

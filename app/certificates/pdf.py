@@ -1,0 +1,103 @@
+"""Draw a certificate: the statement alone decides what it looks like, to the byte.
+
+Imported by whoever draws, through ``drawing``; never where the web starts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.certificates.fitting import fits, name_size, script_of
+from app.certificates.glyphs import missing_characters
+from app.certificates.paper import dress
+from app.certificates.qr import Square, square
+from app.certificates.statement import Statement
+from app.certificates.typesetting import typeset, write
+from app.core.days import format_day, format_iso
+from app.core.i18n import LOCALES, SOURCE
+from app.core.seam import break_html
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
+TIGHTEST = 8
+"""How tightly the text is set, from 0; each step is smaller type, as the stylesheet says."""
+_USUAL = {"en": 0, "zh-Hans": 2, "lo": 2, "th": 2, "vi": 3, "km": 3, "my": 5}
+"""Where to begin: what suits the whole course in a language, so that most papers are laid out once."""
+_FEW_MODULES = 6
+_BREAK = "\u200b"
+_LOCALES = {locale.tag: locale for locale in LOCALES}
+_LANGUAGES = {"KHMER": "km", "LAO": "lo", "MYANMAR": "my", "THAI": "th", "CJK": "zh-Hans"}
+_BESIDE_SQUARE = 17.0 + 4.0
+"""Millimetres from the right edge of the paper to the square, and from the square to the text beside it."""
+_WATERMARK_WIDTH = 560.0
+"""Points."""
+
+_templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+_one_at_a_time = Lock()
+
+
+class CannotPrint(ValueError):
+    """A statement that cannot be drawn right is not drawn at all; the message says why."""
+
+
+def draw(statement: Statement) -> bytes:
+    """Draw a certificate as PDF/A-3a and PDF/UA-1; the same statement always gives the same bytes.
+
+    Raises CannotPrint where a character is in no font, or the text is too long for the paper.
+    """
+    _check_characters(statement)
+    code = square(statement.check_address)
+    identifier = hashlib.sha256(statement.to_json().encode()).hexdigest()[:32]
+    with _one_at_a_time:
+        return write(dress(_laid_out(statement, code), code), identifier)
+
+
+def _check_characters(statement: Statement) -> None:
+    missing = missing_characters("".join(filter(str.isprintable, statement.to_json())))
+    if missing:
+        raise CannotPrint(f"No font has {', '.join(f'{sign} (U+{ord(sign):04X})' for sign in missing)}.")
+
+
+def _laid_out(statement: Statement, code: Square) -> Any:
+    """Set the text as large as the paper allows."""
+    pages = 2 if statement.help_lines else 1
+    for tightness in range(_first_tightness(statement), TIGHTEST + 1):
+        document = typeset(_html(statement, code, tightness))
+        if fits(document, pages):
+            return document
+    raise CannotPrint("The text is too long for the paper, even in the smallest type.")
+
+
+def _first_tightness(statement: Statement) -> int:
+    """Begin two steps larger where few modules leave room for it."""
+    usual = _USUAL[statement.locale]
+    return max(0, usual - 2) if len(statement.modules) <= _FEW_MODULES else usual
+
+
+def _html(statement: Statement, code: Square, tightness: int) -> str:
+    locale = _LOCALES[statement.locale]
+    html = _templates.get_template("statement.html").render(
+        statement=statement,
+        tightness=tightness,
+        day=partial(format_day, locale_tag=locale.tag),
+        iso=format_iso,
+        language=partial(_language, statement),
+        name_size=name_size,
+        own_name=locale.own_name,
+        english_name=locale.english_name,
+        side=code.side,
+        foot_right=code.side + _BESIDE_SQUARE,
+        watermark_size=min(150, _WATERMARK_WIDTH / (0.7 * len(statement.watermark or " "))),
+    )
+    return break_html(html, _BREAK)
+
+
+def _language(statement: Statement, name: str) -> str:
+    """Guess the language of a name from its script; a name in Latin letters is read as Vietnamese or as English."""
+    latin = statement.locale if statement.locale == "vi" else SOURCE.tag
+    return _LANGUAGES.get(script_of(name), latin)
