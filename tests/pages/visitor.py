@@ -42,6 +42,7 @@ class Visitor:
 
     def __init__(self, app: Flask, locale: str = "en") -> None:
         self.client: FlaskClient = app.test_client()
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = locale
         self.locale = locale
 
     def goes_to(self, path: str) -> Answer:
