@@ -7,6 +7,7 @@ language where that is not the document's.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -19,10 +20,12 @@ from app.certificates import artwork
 from app.certificates.qr import Square
 from app.certificates.typesetting import Page, Stream, SVGImage, boxes
 
-NAME = "name"
-"""The class, in the page, of an element that holds a person's name and nothing else."""
+_IN_ONE_PIECE = frozenset({"name", "watermark"})
+"""The classes, in the page, of elements whose text is copied in one piece however it is drawn."""
 _ART: Mapping[str, Callable[[], str]] = {"border": artwork.border, "front": artwork.front}
 _BREAK = "\u200b"
+_NO_SHIFT = re.compile(rb">-?0(?:\.0)?<")
+_LONG_SHIFT = re.compile(rb"(\d\.\d)\d+")
 
 
 def dress(document: Any, square: Square) -> Any:
@@ -53,6 +56,7 @@ class _Sheet(Page):  # type: ignore[misc]  # WeasyPrint has no types.
                 _stamp(stream, name)
         super().paint(stream, scale)
         _say(stream, self._language)
+        stream.stream[:] = map(_shortened, stream.stream)
 
 
 def _stamp(stream: Any, name: str) -> None:
@@ -85,6 +89,13 @@ def _size() -> tuple[float, float]:
     return artwork.WIDTH * 96 / 25.4, artwork.HEIGHT * 96 / 25.4
 
 
+def _shortened(operation: Any) -> Any:
+    """Leave out shifts of nothing between glyphs, and digits of shifts below a ten-thousandth of the type's size."""
+    if not (isinstance(operation, bytes) and operation.endswith(b"TJ")):
+        return operation
+    return _LONG_SHIFT.sub(rb"\1", _NO_SHIFT.sub(b"", operation))
+
+
 def _draw_square(square: Square, stream: Any, width: float, height: float, _style: Any) -> None:
     stream.transform(a=width / square.size, d=height / square.size)
     stream.set_color_rgb(1, 1, 1)
@@ -106,14 +117,14 @@ def _say(stream: Any, language: str) -> None:
             property_list["Lang"] = pydyf.String(box.style["lang"])
         if not letters.isascii():
             property_list["ActualText"] = pydyf.String(letters)
-    _say_names(texts)
+    _say_in_one_piece(texts)
 
 
-def _say_names(texts: list[tuple[Any, Any]]) -> None:
-    """Say a name on several lines whole on the first and nothing on the others, so that it is copied in one piece."""
+def _say_in_one_piece(texts: list[tuple[Any, Any]]) -> None:
+    """Say a name on several lines whole on the first, and nothing on the others."""
     said: set[Any] = set()
     for box, property_list in texts:
-        if NAME in box.element.get("class", "").split():
+        if _IN_ONE_PIECE.intersection(box.element.get("class", "").split()):
             whole = "" if box.element in said else "".join(box.element.itertext()).replace(_BREAK, "")
             property_list["ActualText"] = pydyf.String(whole)
             said.add(box.element)
