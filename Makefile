@@ -12,6 +12,7 @@ PYTHON ?= python3
 export PORT
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON_PREFERENCE := only-system
+export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
         bench-pages screens strings
