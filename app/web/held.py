@@ -73,7 +73,7 @@ def _from_own_page() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return origin.startswith(request.host_url.rstrip("/"))
+    return f"{origin}/".startswith(request.host_url)  # With the slash: our name may be the beginning of another's.
 
 
 def _sealer() -> URLSafeTimedSerializer:
