@@ -76,14 +76,13 @@ class Live:
 
 def serve(instance: Path) -> Live:
     """Start an application with the demo programme and a database of its own on a free port."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    app = build_app(instance, WAYMARK_ADDRESS=address)
-    with app.app_context():
-        load_demo()
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler, fd=listening.fileno())
-    listening.close()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        address = f"http://127.0.0.1:{port}"
+        app = build_app(instance, WAYMARK_ADDRESS=address)
+        with app.app_context():
+            load_demo()
+        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler, fd=listening.fileno())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     return Live(app, address, server, thread)
