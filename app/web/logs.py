@@ -52,8 +52,8 @@ def _write_to_standard_error() -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    for chatty in ("alembic", "huey", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 
