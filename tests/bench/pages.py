@@ -19,6 +19,7 @@ from app.core.database import Model, db
 from app.dashboard.demo import load_demo
 from config import settings
 from tests.bench.load import Round, ask
+from tests.bench.machine import MachineLoad
 from tests.bench.reader import Reader
 from tests.bench.report import Figures, missed, table, write_into
 from tests.bench.servers import ROOT, gunicorn, nginx
@@ -28,7 +29,7 @@ CONNECTIONS = (8, 32)
 ROUNDS = 7
 SECONDS = 1
 WARM_UP = 1
-STARTS = 3
+STARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,19 @@ def main() -> int:
 
 def measure(folder: Path) -> Figures:
     """Start everything on an instance of its own and measure it."""
+    load = MachineLoad()
     env = environment(folder)
     demo = set_up(create_app(settings(env)))
     starts = [_start_once(folder, env) for _ in range(STARTS - 1)]
     with ExitStack() as stack:
         web = stack.enter_context(gunicorn(folder, env))
+        starts.append(web.seconds_to_first_answer)
         port = stack.enter_context(nginx(folder, web.port, folder / "static"))
         readers = {page: reader_of(page, port, demo) for page in PAGES}
         idle = max(web.memory())
         rounds = _interleaved(port, readers, folder)
-        return Figures(rounds, idle, max(web.memory()), min([*starts, web.seconds_to_first_answer]))
+        after = max(web.memory())
+    return Figures(rounds, idle, after, min(starts), load.of_others())
 
 
 def environment(folder: Path) -> dict[str, str]:
