@@ -26,8 +26,16 @@ from app.core.seam import break_html
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
 TIGHTEST = 8
 """How tightly the text is set, from 0; each step is smaller type, as the stylesheet says."""
-_USUAL = {"en": 0, "zh-Hans": 2, "lo": 2, "th": 2, "vi": 3, "km": 3, "my": 5}
-"""Where to begin: what suits the whole course in a language, so that most papers are laid out once."""
+_BEGIN = {
+    "en": (0, 0),
+    "km": (2, 3),
+    "lo": (2, 2),
+    "my": (2, 5),
+    "th": (2, 2),
+    "vi": (1, 3),
+    "zh-Hans": (1, 2),
+}
+"""Where to begin, with few modules and with many: what suits a language, so that most papers are laid out once."""
 _FEW_MODULES = 6
 _BREAK = "\u200b"
 _LOCALES = {locale.tag: locale for locale in LOCALES}
@@ -66,17 +74,12 @@ def _check_characters(statement: Statement) -> None:
 def _laid_out(statement: Statement, code: Square) -> Any:
     """Set the text as large as the paper allows."""
     pages = 2 if statement.help_lines else 1
-    for tightness in range(_first_tightness(statement), TIGHTEST + 1):
+    begin = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
+    for tightness in range(begin, TIGHTEST + 1):
         document = typeset(_html(statement, code, tightness))
         if fits(document, pages):
             return document
     raise CannotPrint("The text is too long for the paper, even in the smallest type.")
-
-
-def _first_tightness(statement: Statement) -> int:
-    """Begin two steps larger where few modules leave room for it."""
-    usual = _USUAL[statement.locale]
-    return max(0, usual - 2) if len(statement.modules) <= _FEW_MODULES else usual
 
 
 def _html(statement: Statement, code: Square, tightness: int) -> str:

@@ -8,12 +8,15 @@ threads at once; whoever calls it holds a lock.
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
+
+import pydyf
 
 from app.certificates.glyphs import FOLDER
 
@@ -84,8 +87,19 @@ def write(document: Any, identifier: str) -> bytes:
     """Write a document as PDF/A-3a that is PDF/UA-1 as well; the same document gives the same bytes."""
     describe = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *claim: describe(*claim).replace(b"</rdf:RDF>", _UA)
-    written: bytes = document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, output_intent=_PROFILE)
+    written: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a", pdf_identifier=identifier, output_intent=_PROFILE, finisher=_pack
+    )
     return written
+
+
+def _pack(_document: object, file: Any) -> None:
+    """Pack each stream once; the engine would do it twice, the first time to digest the file."""
+    for part in file.objects:
+        if isinstance(part, pydyf.Stream) and part.compress:
+            plain = b"\n".join(pydyf._to_bytes(item) for item in part.stream)
+            part.stream, part.compress = [zlib.compress(plain, 9)], False
+            part.extra["Filter"] = "/FlateDecode"
 
 
 @cache
