@@ -6,12 +6,14 @@ inside the stylesheets, and lays a brotli and a gzip copy beside each file; Whit
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
 import re
 import shutil
 from pathlib import Path
+from typing import TypedDict
 
 import brotli
 from flask import Flask, current_app
@@ -26,6 +28,13 @@ _UNPACKED = (".css", ".js", ".svg", ".json", ".webmanifest", ".txt", ".ttf", ".o
 
 class StaticNotBuilt(Exception):
     """The static files were not collected, or changed since; the message says what to do."""
+
+
+class Manifest(TypedDict):
+    """What was collected: the digest of the sources, and the table of names."""
+
+    sources: str
+    names: dict[str, str]
 
 
 def collect(source: Path, target: Path) -> dict[str, str]:
@@ -68,15 +77,26 @@ def asset(name: str) -> str:
 
 
 def _names(app: Flask, target: Path) -> dict[str, str]:
-    manifest = target / MANIFEST
-    if manifest.exists():
-        held = json.loads(manifest.read_text())
-        if app.config["STAGE"] == "production" or held["sources"] == fingerprint(SOURCE):
-            names: dict[str, str] = held["names"]
-            return names
-    if app.config["STAGE"] == "production":
-        raise StaticNotBuilt(f"{manifest} is missing: run 'flask assets collect' first.")
-    return collect(SOURCE, target)
+    if app.config["STAGE"] != "production":
+        return _collected(target)
+    if not (target / MANIFEST).exists():
+        raise StaticNotBuilt(f"{target / MANIFEST} is missing: run 'flask assets collect' first.")
+    return _held(target)["names"]
+
+
+def _collected(target: Path) -> dict[str, str]:
+    """Collect unless it was done since the last change; of several processes that start at once, one collects."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f".{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (target / MANIFEST).exists() and (held := _held(target))["sources"] == fingerprint(SOURCE):
+            return held["names"]
+        return collect(SOURCE, target)
+
+
+def _held(target: Path) -> Manifest:
+    manifest: Manifest = json.loads((target / MANIFEST).read_text())
+    return manifest
 
 
 def _never_changes(_path: str, url: str) -> bool:

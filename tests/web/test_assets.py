@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import json
+import multiprocessing
 from pathlib import Path
 
 import brotli
 import pytest
 
-from app.web.assets import collect
+from app import create_app
+from app.web.assets import MANIFEST, StaticNotBuilt, collect
+from config import SECRETS, settings
 
 
 @pytest.fixture
@@ -46,3 +50,30 @@ def test_a_stylesheet_that_names_a_missing_file_is_refused(source: Path, tmp_pat
     (source / "css" / "bad.css").write_text('@font-face { src: url("../fonts/none.woff2"); }')
     with pytest.raises(KeyError):
         collect(source, tmp_path / "target")
+
+
+def start(folder: Path) -> None:
+    """Start an application on a folder without static files."""
+    create_app(
+        settings({"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(folder), "WAYMARK_STATIC": str(folder / "s")})
+    )
+
+
+def test_processes_that_start_at_once_do_not_tread_on_each_other(tmp_path: Path) -> None:
+    """The worker and the web start together and find nothing collected yet."""
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=start, args=(tmp_path,)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0, 0]
+    names = json.loads((tmp_path / "s" / MANIFEST).read_text())["names"]
+    assert all((tmp_path / "s" / name).exists() for name in names.values())
+
+
+def test_production_does_not_start_without_its_static_files(tmp_path: Path) -> None:
+    env = {"WAYMARK_ENV": "production", "WAYMARK_ADDRESS": "https://waymark.example"}
+    folders = {"WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(tmp_path / "s")}
+    with pytest.raises(StaticNotBuilt, match="run 'flask assets collect' first"):
+        create_app(settings(env | folders | dict.fromkeys(SECRETS, "a secret")))
