@@ -184,13 +184,18 @@ class Album:
         page.evaluate("() => document.fonts.ready.then(() => true)")
         size = page.viewport_size
         assert size
-        self.names.append(name)
+        path = self.next_path(name)
         if whole:
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": size["width"], "height": min(height, LONGEST_PICTURE)})
-        page.screenshot(path=self.folder / f"{len(self.names):02}-{name}.png", animations="disabled")
+        page.screenshot(path=path, animations="disabled")
         if whole:
             page.set_viewport_size(size)
+
+    def next_path(self, name: str) -> Path:
+        """Give the next picture its number."""
+        self.names.append(name)
+        return self.folder / f"{len(self.names):02}-{name}.png"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import zxingcpp
 from tests.journeys.learner import words
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from playwright.sync_api import Page
 
 PIXELS_A_POINT = 2.0
@@ -47,10 +48,15 @@ class Stranger:
 
 
 def square_on(paper: Path) -> str:
-    """Draw the first page as an image, as a camera would see it, and decode the one square on it."""
-    document = pypdfium2.PdfDocument(paper)
-    image = document[0].render(scale=PIXELS_A_POINT).to_pil()
-    document.close()
-    found = zxingcpp.read_barcodes(image)
+    """Decode the one square on the first page, as a camera would see it."""
+    found = zxingcpp.read_barcodes(picture_of(paper))
     assert len(found) == 1
     return str(found[0].text)
+
+
+def picture_of(paper: Path) -> Image:
+    """Draw the first page of a paper."""
+    document = pypdfium2.PdfDocument(paper)
+    image: Image = document[0].render(scale=PIXELS_A_POINT).to_pil()
+    document.close()
+    return image

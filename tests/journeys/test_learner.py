@@ -15,9 +15,10 @@ from app.course.catalogue import Course, Module
 from app.quizzes.rules import PAUSE
 from tests.browser import Album, Live, Visits
 from tests.journeys.learner import Learner
-from tests.journeys.stranger import Stranger
+from tests.journeys.stranger import Stranger, picture_of
 
 NATIVE, LATIN, PIN = "សុខ ចាន់ធូ", "SOK CHANTHOU", "482915"
+LARGE = {"home": "/", "course": "/course", "card": "/course/contract/1/1", "help": "/help", "check": "/verify"}
 
 
 @dataclass
@@ -130,7 +131,15 @@ class Journey:
         paper = self.folder / carried.value.suggested_filename
         carried.value.save_as(paper)
         assert paper.read_bytes().startswith(b"%PDF")
+        picture_of(paper).save(self.pictures.next_path("paper"))
         return paper
+
+    def looks_at_a_large_screen(self) -> None:
+        """Open some pages on a desk, for people to look at."""
+        page = self.visits.desktop(self.locale)
+        for name, path in LARGE.items():
+            page.goto(f"/{self.locale}{path}")
+            self.pictures.add(page, f"desktop-{name}")
 
     def leaves(self) -> None:
         """Sign out; the phone shows nothing of the person any more."""
@@ -167,3 +176,4 @@ def test_a_person_learns_passes_and_holds_a_certificate_that_a_stranger_checks(
     paper = journey.takes_the_certificate()
     journey.leaves()
     journey.is_checked_by_a_stranger(paper)
+    journey.looks_at_a_large_screen()
