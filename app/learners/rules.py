@@ -11,6 +11,8 @@ from itertools import pairwise
 from app.core.digits import latin_digits
 from app.core.names import NameFault, NameWarning, is_latin, name_fault, name_key, normalise_name
 
+MOST_TYPED = 1000
+"""The most code points that are read as a name: more than twice what any name may have, and little work to read."""
 PIN_DIGITS = 6
 SIX_DIGITS = re.compile(f"[0-9]{{{PIN_DIGITS}}}$")
 _STEPS_UP_AND_DOWN = (1, -1)
@@ -90,6 +92,8 @@ def _is_pattern(pin: str) -> bool:
 
 def read_name(typed: str, lang: str | None = None, *, chosen: str | None = None, latin: bool = False) -> ReadName:
     """Read a typed name; where it may be understood in more than one way, the person's choice settles it."""
+    if len(typed) > MOST_TYPED:
+        return ReadName(fault=NameFault.TOO_LONG)
     likely = normalise_name(typed, lang)
     fault = _name_fault(likely.name, latin)
     if fault:

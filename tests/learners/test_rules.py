@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from app.core.names import NameFault, NameWarning
@@ -67,6 +69,12 @@ def test_a_name_in_any_script_is_taken_as_it_is(name: str) -> None:
 )
 def test_what_cannot_be_a_name_has_its_fault(typed: str, fault: NameFault) -> None:
     assert read_name(typed).fault is fault
+
+
+def test_what_is_too_long_for_any_name_is_refused_before_it_is_read() -> None:
+    began = process_time()
+    assert read_name("က" + "\u103a\u1037" * 20_000, "my").fault is NameFault.TOO_LONG
+    assert process_time() - began < 0.1
 
 
 def test_the_line_for_the_passport_takes_latin_letters_alone() -> None:
