@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 SECRETS = ("SECRET_KEY", "PASSWORD_SALT", "TOTP_KEY")
+_SHORTEST_SECRET = 32
+"""Characters; as many as ``openssl rand -hex 16`` writes."""
 
 
 class BadSettings(Exception):
@@ -28,7 +30,8 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
     if stage not in ("development", "testing", "production"):
         raise BadSettings(f"WAYMARK_ENV is {stage!r}; use development, testing or production.")
     instance = Path(env.get("WAYMARK_INSTANCE", str(ROOT / "instance"))).absolute()
-    instance.mkdir(parents=True, exist_ok=True)
+    # The database's own files may be readable by others; nobody else gets as far as to them.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     held = {name: _secret(name, env, stage, instance) for name in SECRETS}
     https = env.get("WAYMARK_HTTPS", "on" if stage == "production" else "off") == "on"
     return {
@@ -39,6 +42,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "PUBLIC_ADDRESS": _public_address(env, stage),
         "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
         "SQLALCHEMY_DATABASE_URI": database_address(env, instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "JOBS_DATABASE": str(instance / "jobs.db"),
         "RATELIMIT_STORAGE_URI": "memory://" if stage == "testing" else "waymark://",
         "SECRET_KEY": held["SECRET_KEY"],
@@ -82,10 +86,9 @@ def _public_address(env: Mapping[str, str], stage: str) -> str:
 
 
 def _secret(name: str, env: Mapping[str, str], stage: str, instance: Path) -> str:
-    if env.get(name):
-        return env[name]
-    if env.get(f"{name}_FILE"):
-        return _read_secret(Path(env[f"{name}_FILE"]))
+    given = env.get(name) or (_read_secret(Path(env[f"{name}_FILE"])) if env.get(f"{name}_FILE") else None)
+    if given is not None:
+        return _long_enough(name, given, stage)
     if stage == "production":
         raise BadSettings(
             f"{name} is missing: set {name}_FILE to a file that holds it and that only the service reads."
@@ -93,7 +96,15 @@ def _secret(name: str, env: Mapping[str, str], stage: str, instance: Path) -> st
     return _kept_secret(instance / name.lower())
 
 
+def _long_enough(name: str, secret: str, stage: str) -> str:
+    if stage == "production" and len(secret) < _SHORTEST_SECRET:
+        raise BadSettings(f"{name} is too short: make one with 'openssl rand -hex 32'.")
+    return secret
+
+
 def _read_secret(path: Path) -> str:
+    if not path.is_file():
+        raise BadSettings(f"{path} is not there: write a secret into it, such as 'openssl rand -hex 32' gives.")
     if path.stat().st_mode & 0o077:
         raise BadSettings(f"{path} can be read by others: chmod 600 {path}")
     return path.read_text().strip()

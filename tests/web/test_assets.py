@@ -76,4 +76,4 @@ def test_production_does_not_start_without_its_static_files(tmp_path: Path) -> N
     env = {"WAYMARK_ENV": "production", "WAYMARK_ADDRESS": "https://waymark.example"}
     folders = {"WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(tmp_path / "s")}
     with pytest.raises(StaticNotBuilt, match="run 'flask assets collect' first"):
-        create_app(settings(env | folders | dict.fromkeys(SECRETS, "a secret")))
+        create_app(settings(env | folders | dict.fromkeys(SECRETS, "a secret" * 4)))

@@ -7,8 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.database import db
 from config import SECRETS, BadSettings, database_address, settings
+
+
+def secret_for(name: str) -> str:
+    return f"what production was given as {name}"
 
 
 @pytest.fixture
@@ -17,7 +25,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     given = {"WAYMARK_ENV": "production", "WAYMARK_ADDRESS": "https://waymark.example/"}
     for name in SECRETS:
         file = tmp_path / name
-        file.write_text(f"the {name}\n")
+        file.write_text(f"{secret_for(name)}\n")
         file.chmod(0o600)
         given[f"{name}_FILE"] = str(file)
     return given | {"WAYMARK_INSTANCE": str(tmp_path / "instance")}
@@ -25,9 +33,9 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 def test_production_starts_with_what_it_was_given(env: dict[str, str]) -> None:
     given = settings(env)
-    assert given["SECRET_KEY"] == "the SECRET_KEY"
-    assert given["SECURITY_PASSWORD_SALT"] == "the PASSWORD_SALT"
-    assert given["SECURITY_TOTP_SECRETS"] == {"1": "the TOTP_KEY"}
+    assert given["SECRET_KEY"] == secret_for("SECRET_KEY")
+    assert given["SECURITY_PASSWORD_SALT"] == secret_for("PASSWORD_SALT")
+    assert given["SECURITY_TOTP_SECRETS"] == {"1": secret_for("TOTP_KEY")}
     assert given["PUBLIC_ADDRESS"] == "https://waymark.example"
 
 
@@ -51,6 +59,22 @@ def test_production_refuses_to_start_without_a_secret_and_names_it(env: dict[str
 def test_an_empty_secret_is_a_missing_one(env: dict[str, str], name: str) -> None:
     with pytest.raises(BadSettings, match=f"^{name} is missing"):
         settings(env | {f"{name}_FILE": "", name: ""})
+
+
+@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize("secret", ["", "changeme", "x" * 31])
+def test_a_secret_that_could_be_guessed_is_refused(env: dict[str, str], name: str, secret: str) -> None:
+    Path(env[f"{name}_FILE"]).write_text(f"{secret}\n")
+    with pytest.raises(BadSettings, match=f"^{name} is too short: make one with 'openssl rand -hex 32'"):
+        settings(env)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_in_a_file_that_is_not_there_is_named(env: dict[str, str], name: str) -> None:
+    file = Path(env[f"{name}_FILE"])
+    file.unlink()
+    with pytest.raises(BadSettings, match=f"{file} is not there"):
+        settings(env)
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -81,6 +105,17 @@ def test_development_makes_its_own_secrets_once_for_its_owner_alone(tmp_path: Pa
     assert first["SECRET_KEY"] != first["SECURITY_PASSWORD_SALT"]
     for name in SECRETS:
         assert stat.S_IMODE((tmp_path / name.lower()).stat().st_mode) == 0o600
+
+
+def test_nobody_else_may_look_into_a_new_instance_folder(tmp_path: Path) -> None:
+    settings({"WAYMARK_INSTANCE": str(tmp_path / "new")})
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_written(app: Flask) -> None:
+    with app.app_context(), pytest.raises(SQLAlchemyError) as error, db.engine.connect() as connection:
+        connection.execute(text("SELECT :name FROM nothing"), {"name": "SOK CHANTHOU"})
+    assert "SOK CHANTHOU" not in str(error.value)
 
 
 def test_two_installations_have_different_secrets(tmp_path: Path) -> None:
