@@ -34,13 +34,11 @@ def script_of(text: str) -> str:
     return unicodedata.name(next(letters, " "), "").partition(" ")[0]
 
 
-def fits(document: Any, pages: int) -> bool:
-    """Tell whether a laid out document has so many pages and no block touches the next."""
-    if len(document.pages) != pages:
-        return False
-    found = [block for page in document.pages for block in _blocks(page._page_box)]
+def front_fits(document: Any) -> bool:
+    """Tell whether no block of the front touches the next, or leaves the page."""
+    found = _blocks(document.pages[0])
     blocks = dict(found)
-    if len(blocks) != len(found):  # A block goes on over the page.
+    if sum(len(_blocks(page)) for page in document.pages[1:]) > 1:  # A block of the front goes on over the page.
         return False
     ceiling = min(_top(blocks["foot"]), _top(blocks["scan"]))
     _across, seal_y, radius = artwork.SEAL
@@ -48,8 +46,13 @@ def fits(document: Any, pages: int) -> bool:
         _bottom(blocks["main"]) + _ROOM <= ceiling
         and _bottom(blocks["side"]) + _ROOM <= seal_y - radius
         and _bottom(blocks["seal"]) + _ROOM <= ceiling
-        and all(_bottom(box) <= artwork.HEIGHT - artwork.INSET - _ROOM for box in blocks.values())
     )
+
+
+def back_fits(document: Any) -> bool:
+    """Tell whether the back, where there is one, is one page and full of nothing but its block."""
+    blocks = [block for page in document.pages for block in _blocks(page) if block[0] == "help"]
+    return not blocks or (len(blocks) == 1 and _bottom(blocks[0][1]) <= artwork.HEIGHT - artwork.INSET - _ROOM)
 
 
 def _width(character: str) -> float:
@@ -59,9 +62,9 @@ def _width(character: str) -> float:
     return _WIDTHS.get(script_of(character), _WIDTH)
 
 
-def _blocks(page_box: Any) -> list[tuple[str, Any]]:
-    """Find the blocks that are placed on the paper, by their class."""
-    found = (box for box in page_box.descendants(placeholders=True) if box.element is not None)
+def _blocks(page: Any) -> list[tuple[str, Any]]:
+    """Find the blocks that are placed on a page, by their class."""
+    found = (box for box in page._page_box.descendants(placeholders=True) if box.element is not None)
     return [
         (box.element.get("class"), box)
         for box in found

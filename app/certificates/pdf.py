@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.certificates.fitting import fits, name_size, script_of
+from app.certificates.fitting import back_fits, front_fits, name_size, script_of
 from app.certificates.glyphs import missing_characters
 from app.certificates.paper import dress
 from app.certificates.qr import Square, square
@@ -24,8 +24,8 @@ from app.core.i18n import LOCALES, SOURCE
 from app.core.seam import break_html
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
-TIGHTEST = 8
-"""How tightly the text is set, from 0; each step is smaller type, as the stylesheet says."""
+TIGHTEST_FRONT, TIGHTEST_BACK = 8, 4
+"""How tightly each side is set, from 0; each step is smaller type, as the stylesheet says."""
 _BEGIN = {
     "en": (0, 0),
     "km": (2, 3),
@@ -35,8 +35,10 @@ _BEGIN = {
     "vi": (1, 3),
     "zh-Hans": (1, 2),
 }
-"""Where to begin, with few modules and with many: what suits a language, so that most papers are laid out once."""
+"""Where the front begins, with few modules and with many: what suits a language, so that most are laid out once."""
 _FEW_MODULES = 6
+_ROOMY_BACK = 500
+"""Letters of help lines for which the largest type has room; each further so many begin a step smaller."""
 _BREAK = "\u200b"
 _LOCALES = {locale.tag: locale for locale in LOCALES}
 _LANGUAGES = {"KHMER": "km", "LAO": "lo", "MYANMAR": "my", "THAI": "th", "CJK": "zh-Hans"}
@@ -72,21 +74,24 @@ def _check_characters(statement: Statement) -> None:
 
 
 def _laid_out(statement: Statement, code: Square) -> Any:
-    """Set the text as large as the paper allows."""
-    pages = 2 if statement.help_lines else 1
-    begin = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
-    for tightness in range(begin, TIGHTEST + 1):
-        document = typeset(_html(statement, code, tightness))
-        if fits(document, pages):
+    """Set the text of each side as large as the paper allows."""
+    front = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
+    back = min(TIGHTEST_BACK, sum(len(what) for what, _ in statement.help_lines) // _ROOMY_BACK)
+    while front <= TIGHTEST_FRONT and back <= TIGHTEST_BACK:
+        document = typeset(_html(statement, code, front, back))
+        is_front_right, is_back_right = front_fits(document), back_fits(document)
+        if is_front_right and is_back_right:
             return document
+        front, back = front + (not is_front_right), back + (not is_back_right)
     raise CannotPrint("The text is too long for the paper, even in the smallest type.")
 
 
-def _html(statement: Statement, code: Square, tightness: int) -> str:
+def _html(statement: Statement, code: Square, front: int, back: int) -> str:
     locale = _LOCALES[statement.locale]
     html = _templates.get_template("statement.html").render(
         statement=statement,
-        tightness=tightness,
+        front=front,
+        back=back,
         day=partial(format_day, locale_tag=locale.tag),
         iso=format_iso,
         language=partial(_language, statement),

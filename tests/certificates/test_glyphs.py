@@ -35,6 +35,14 @@ def test_each_weight_has_the_whole_script(face: str, weight: str) -> None:
         assert set(SCRIPTS[face]) <= set(font.getBestCmap())
 
 
+def test_the_list_of_characters_is_that_of_the_fonts() -> None:
+    found: set[int] = set()
+    for path in FOLDER.glob("NotoSans*-Regular.[ot]tf"):
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    assert {code for code in range(0x110000) if not missing_characters(chr(code))} == found
+
+
 def test_all_characters_of_gb_2312_can_be_printed() -> None:
     cells = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     hanzi = "".join(cell.decode("gb2312", "ignore") for cell in cells)

@@ -150,6 +150,24 @@ def test_help_lines_are_on_the_back_and_without_them_there_is_none() -> None:
         assert len(paper.pages) == 1
 
 
+def test_many_help_lines_do_not_make_the_front_smaller() -> None:
+    many = a_statement("my", help_lines=((" · ".join(NAMES["my"]), "+66 2 123 4567 / 02 123 4567"),) * 10)
+    with opened(draw(many)) as full, opened(drawn(a_statement("my").to_json())) as empty:
+        assert sizes(full.pages[0]) == sizes(empty.pages[0])
+        assert len(full.pages) == 2
+    check_places(many)
+
+
+def sizes(page: pikepdf.Page) -> set[float]:
+    return {float(operands[1]) for operator, operands in operations(page) if operator == "Tf"}
+
+
+def test_a_title_without_translation_is_not_said_twice() -> None:
+    titles = ("My work contract", *a_statement("km").modules[1:])
+    copied = copied_with_poppler(draw(a_statement("km", modules=titles, modules_english=titles)))
+    assert copied.count("My work contract") == 1
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_font_is_embedded_and_our_own(locale: str) -> None:
     run = subprocess.run(["pdffonts", "-"], input=sample(locale), capture_output=True, check=True, text=False)
