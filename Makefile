@@ -64,8 +64,7 @@ strings: setup ## Collect the strings of the interface into the catalogues.
 	@$(RUN) pybabel --quiet extract -F pyproject.toml -k _l -c NOTE: --no-wrap --sort-by-file -o translations/messages.pot .
 	@$(RUN) pybabel --quiet update --ignore-obsolete --no-wrap --no-fuzzy-matching -i translations/messages.pot -d translations
 
-bench-pages: system-test $(UV) ## Pages a second behind nginx, as ratios to our own hello in one run.
-	@$(UV) sync --frozen --quiet
+bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to our own hello in one run.
 	@$(RUN) python -m tests.bench.pages
 
 screens: ## Say where the browser tests leave their pictures.
