@@ -48,8 +48,12 @@ class Certificate(Model):
         UniqueConstraint("issuer", "year", "serial"),
         Index(
             "uq_certificate_active",
-            "learner_id", "kind", "course_version",
-            unique=True, sqlite_where=_ACTIVE, postgresql_where=_ACTIVE,
+            "learner_id",
+            "kind",
+            "course_version",
+            unique=True,
+            sqlite_where=_ACTIVE,
+            postgresql_where=_ACTIVE,
         ),
     )
 
@@ -96,8 +100,11 @@ class CertificateRequest(Model):
         CheckConstraint("(status = 'approved') = (certificate_id IS NOT NULL)", name="certificate"),
         Index(
             "uq_certificate_request_waiting",
-            "learner_id", "kind",
-            unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING,
+            "learner_id",
+            "kind",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
         ),
     )
 

@@ -99,14 +99,10 @@ def _gap(eligibility: Eligibility, module: Module) -> Gap:
 
 def required_modules(course: Course, completion: Completion, award: Award) -> tuple[Module, ...]:
     """Choose the modules an award asks for, in the order of the course."""
-    return tuple(
-        module for module in course.modules if completion.asks_for(award, module.id, core=module.core)
-    )
+    return tuple(module for module in course.modules if completion.asks_for(award, module.id, core=module.core))
 
 
-def eligibility(
-    required: Iterable[Module], progress: LessonsDone, results: Mapping[str, QuizResult]
-) -> Eligibility:
+def eligibility(required: Iterable[Module], progress: LessonsDone, results: Mapping[str, QuizResult]) -> Eligibility:
     """Compare what was done with what is required: every lesson, every quiz, every must-know question."""
     modules = tuple(required)
     passed = {module_id for module_id, result in results.items() if result.passed}

@@ -22,23 +22,26 @@ def test_a_number_is_read_as_it_was_written(number: Number) -> None:
     assert parse_number(str(number)) == number
 
 
-@pytest.mark.parametrize("typed", [
-    "xx-test-26-0000001-8",
-    "XXTEST2600000018",
-    "  XX TEST 26 0000001 8 ",
-    "XX\u2013TEST\u201426\u22120000001\u20108",
-    "XX-TEST-26-OOOOOO1-8",
-    "xx-test-26-oooooo1-8",
-    "XX-TEST-26-000000I-8",
-    "XX-TEST-26-000000l-8",
-    "XX-TEST-២៦-០០០០០០១-៨",
-    "XX-TEST-໒໖-໐໐໐໐໐໐໑-໘",
-    "XX-TEST-๒๖-๐๐๐๐๐๐๑-๘",
-    "XX-TEST-၂၆-၀၀၀၀၀၀၁-၈",
-    "ＸＸ－ＴＥＳＴ－２６－００００００１－８",
-    "XX-TEST-26-0000001-8\u200b",
-    "XX\u00adTEST\u00ad26\u00ad0000001\u00ad8.",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "xx-test-26-0000001-8",
+        "XXTEST2600000018",
+        "  XX TEST 26 0000001 8 ",
+        "XX\u2013TEST\u201426\u22120000001\u20108",
+        "XX-TEST-26-OOOOOO1-8",
+        "xx-test-26-oooooo1-8",
+        "XX-TEST-26-000000I-8",
+        "XX-TEST-26-000000l-8",
+        "XX-TEST-២៦-០០០០០០១-៨",
+        "XX-TEST-໒໖-໐໐໐໐໐໐໑-໘",
+        "XX-TEST-๒๖-๐๐๐๐๐๐๑-๘",
+        "XX-TEST-၂၆-၀၀၀၀၀၀၁-၈",
+        "ＸＸ－ＴＥＳＴ－２６－００００００１－８",
+        "XX-TEST-26-0000001-8\u200b",
+        "XX\u00adTEST\u00ad26\u00ad0000001\u00ad8.",
+    ],
+)
 def test_a_number_is_read_in_any_way_people_type_it(typed: str) -> None:
     assert parse_number(typed) == FIRST
 
@@ -61,8 +64,21 @@ def test_a_check_character_that_looks_like_the_right_one_is_taken() -> None:
     assert parse_number(str(number)[:-1] + "0") == number
 
 
-@pytest.mark.parametrize("typed", ["", "-", "8", "XX-TEST-26-0000001", "XX-TEST-26-0000001-9", "X-TEST-26-0000001-8",
-                                   "ខខ-TEST-26-0000001-8", "🙂" * 20, "0" * 100_000, "\ud800"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "-",
+        "8",
+        "XX-TEST-26-0000001",
+        "XX-TEST-26-0000001-9",
+        "X-TEST-26-0000001-8",
+        "ខខ-TEST-26-0000001-8",
+        "🙂" * 20,
+        "0" * 100_000,
+        "\ud800",
+    ],
+)
 def test_what_is_no_number_is_told_apart(typed: str) -> None:
     assert parse_number(typed) is None
 

@@ -63,7 +63,9 @@ def test_without_a_journey_a_fact_asks_for_one(client: FlaskClient) -> None:
     assert "/en/journey" in page
 
 
-@pytest.mark.parametrize("address", ["/en/course/nothing", "/en/course/contract/9/1", "/en/course/contract/1/99", "/xx/course"])
+@pytest.mark.parametrize(
+    "address", ["/en/course/nothing", "/en/course/contract/9/1", "/en/course/contract/1/99", "/xx/course"]
+)
 def test_what_does_not_exist_says_so_in_words(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404

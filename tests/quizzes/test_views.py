@@ -187,7 +187,9 @@ def test_whoever_lost_the_cookie_in_the_middle_sends_the_page_again_and_goes_on(
     assert attempt_of(token).responses[drawn.question] == right_options(drawn.question)
 
 
-@pytest.mark.parametrize("address", ["/en/quiz/nonsense", "/en/quiz/nonsense/1", "/en/course/nothing/quiz", "/en/quiz/x/99"])
+@pytest.mark.parametrize(
+    "address", ["/en/quiz/nonsense", "/en/quiz/nonsense/1", "/en/course/nothing/quiz", "/en/quiz/x/99"]
+)
 def test_what_does_not_exist_is_not_found(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
 

@@ -13,30 +13,36 @@ RIGHT = Claim(Number("XX-TEST", 26, 1), "7Q4F2M9X")
 NUMBER, CODE = "XX-TEST-26-0000001-8", "7Q4F-2M9X"
 
 
-@pytest.mark.parametrize(("number", "code"), [
-    (NUMBER, CODE),
-    (" xx test 26 0000001 8", "7q4f2m9x "),
-    ("XX-TEST-២៦-០០០០០០១-៨", "៧Q៤F-២M៩X"),
-    ("https://check.example.org/v/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
-    ("HTTPS://CHECK.EXAMPLE.ORG/V/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
-    ("", "check.example.org/v/XX-TEST-26-0000001-8/7Q4F2M9X?from=scanner#top"),
-    ("/v/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
-    ("https://check.example.org/v/XX%2DTEST%2D26%2D0000001%2D8/7Q4F%2D2M9X", "anything"),
-    (f"{NUMBER} {CODE}", ""),
-    ("", f"{NUMBER}\n{CODE}"),
-])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (NUMBER, CODE),
+        (" xx test 26 0000001 8", "7q4f2m9x "),
+        ("XX-TEST-២៦-០០០០០០១-៨", "៧Q៤F-២M៩X"),
+        ("https://check.example.org/v/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
+        ("HTTPS://CHECK.EXAMPLE.ORG/V/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
+        ("", "check.example.org/v/XX-TEST-26-0000001-8/7Q4F2M9X?from=scanner#top"),
+        ("/v/XX-TEST-26-0000001-8/7Q4F2M9X", ""),
+        ("https://check.example.org/v/XX%2DTEST%2D26%2D0000001%2D8/7Q4F%2D2M9X", "anything"),
+        (f"{NUMBER} {CODE}", ""),
+        ("", f"{NUMBER}\n{CODE}"),
+    ],
+)
 def test_a_claim_is_read_in_any_way_people_give_it(number: str, code: str) -> None:
     assert read_claim(number, code) == RIGHT
 
 
-@pytest.mark.parametrize(("number", "code", "misread"), [
-    ("", "", Misread(number=True, code=True)),
-    (NUMBER, "", Misread(number=False, code=True)),
-    ("", CODE, Misread(number=True, code=False)),
-    ("XX-TEST-26-0000001-9", CODE, Misread(number=True, code=False)),
-    (NUMBER, "7Q4F", Misread(number=False, code=True)),
-    (CODE, NUMBER, Misread(number=True, code=True)),
-])
+@pytest.mark.parametrize(
+    ("number", "code", "misread"),
+    [
+        ("", "", Misread(number=True, code=True)),
+        (NUMBER, "", Misread(number=False, code=True)),
+        ("", CODE, Misread(number=True, code=False)),
+        ("XX-TEST-26-0000001-9", CODE, Misread(number=True, code=False)),
+        (NUMBER, "7Q4F", Misread(number=False, code=True)),
+        (CODE, NUMBER, Misread(number=True, code=True)),
+    ],
+)
 def test_what_cannot_be_right_is_told_field_by_field(number: str, code: str, misread: Misread) -> None:
     assert read_claim(number, code) == misread
 

@@ -139,7 +139,8 @@ def test_another_network_is_not_held_up(client: FlaskClient, issued: Certificate
     for _try in range(31):
         check(client, unknown, "00000000")
     elsewhere = client.post(
-        "/en/verify", data={"number": issued.number, "code": issued.code},
+        "/en/verify",
+        data={"number": issued.number, "code": issued.code},
         environ_overrides={"REMOTE_ADDR": "198.51.100.7"},
     )
     assert elsewhere.status_code == 200
