@@ -14,6 +14,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import TypedDict
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask, current_app
@@ -68,7 +69,14 @@ def init_assets(app: Flask) -> None:
     target: Path = app.config["STATIC_BUILD"]
     app.extensions["asset-names"] = _names(app, target)
     app.jinja_env.globals["asset"] = asset
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=target, prefix=PREFIX, immutable_file_test=_never_changes)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=target,
+        prefix=PREFIX,
+        allow_all_origins=False,
+        add_headers_function=_keep_to_this_site,
+        immutable_file_test=_never_changes,
+    )
 
 
 def asset(name: str) -> str:
@@ -97,6 +105,11 @@ def _collected(target: Path) -> dict[str, str]:
 def _held(target: Path) -> Manifest:
     manifest: Manifest = json.loads((target / MANIFEST).read_text())
     return manifest
+
+
+def _keep_to_this_site(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _never_changes(_path: str, url: str) -> bool:

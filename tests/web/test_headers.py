@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.web.access import public
+from app.web.assets import asset
 from app.web.headers import CONTENT_POLICY
 
 HTTPS = "https://localhost"
@@ -34,6 +35,15 @@ def test_the_policy_lets_in_nothing_but_our_own_files(client: FlaskClient, path:
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
     assert set(policy) == set(CONTENT_POLICY)
     assert not re.search(r"unsafe|\*|http", " ".join(policy.values()))
+
+
+@pytest.mark.parametrize("name", ["css/waymark.css", "js/waymark.js", "img/mark.svg"])
+def test_a_static_file_is_what_it_says_and_for_our_own_pages(app: Flask, client: FlaskClient, name: str) -> None:
+    with app.app_context(), client.get(asset(name)) as answer:
+        headers = answer.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
 
 
 def test_no_other_site_learns_where_a_reader_came_from(client: FlaskClient) -> None:
