@@ -25,6 +25,7 @@ from app.accounts import guessing
 from app.accounts.errors import MustWait
 from app.accounts.models import Staff
 from app.accounts.rules import read_username
+from app.accounts.session import signed_in_staff
 from app.core.digits import latin_digits
 
 WRONG = _l("The sign-in name or the password is not right. Look at both again.")
@@ -125,6 +126,16 @@ class OwnPasswordForm(ChangePasswordForm):
         EqualTo("new_password", _l("The two passwords are not the same. Write both again.")),
     )
     submit = SubmitField(_l("Change my password"))
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Judge both, if this guesser may try; a fault of the new one alone is no wrong try and clears none."""
+        account = f"staff/{signed_in_staff().username}"
+        if not _may_try(self, account):
+            return False
+        is_right = super().validate(**kwargs)
+        if is_right or self.password.errors:
+            _judged(is_right, account)
+        return is_right
 
 
 class SecondFactorForm(TwoFactorSetupForm):

@@ -26,6 +26,7 @@ def init_gate(app: Flask) -> None:
     admit(app, Gate(STAFF_PERMISSIONS, current_staff, ask_to_sign_in))
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
+    app.after_request(_keep_no_page)
 
 
 def current_staff() -> Staff | None:
@@ -50,6 +51,13 @@ def ask_to_sign_in() -> Response:
     """Send somebody to the staff's sign-in page, and back to the page they wanted."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("security.login", next=wanted))
+
+
+def _keep_no_page(response: Response) -> Response:
+    """Let the browser of a member of staff keep no page, which may name learners or hold a new PIN."""
+    if "_user_id" in session:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _begin(_app: Flask, **_more: Any) -> None:

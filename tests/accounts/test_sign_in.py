@@ -128,6 +128,14 @@ def test_signing_out_leaves_nothing_but_the_language(client: FlaskClient) -> Non
         assert not [key for key in cookie if key not in ("locale", "csrf_token", "_permanent", "_remember")]
 
 
+def test_the_browser_of_the_staff_keeps_no_page(client: FlaskClient) -> None:
+    sign_in_staff(client, a_staff(Role.TRAINER))
+    found = client.post("/en/staff/learner", data={"number": a_learner().number})
+    assert found.headers["Cache-Control"] == client.get("/en/staff/").headers["Cache-Control"] == "no-store"
+    client.post("/en/staff/sign-out")
+    assert client.get("/en/").headers["Cache-Control"] == "private, no-cache"
+
+
 def test_a_screen_left_alone_locks(app: Flask, client: FlaskClient) -> None:
     sign_in_staff(client, a_staff(Role.TRAINER))
     clock.move(app.config["STAFF_IDLE"] - timedelta(minutes=2))
@@ -145,6 +153,16 @@ def test_who_is_disabled_is_out_at_once(client: FlaskClient) -> None:
     assert "This account is closed." in sign_in_staff(client, staff).text
     services.enable_staff(staff=staff)
     assert sign_in_staff(client, staff).status_code == 302
+
+
+def test_guessing_at_the_old_password_on_an_open_screen_has_to_wait(client: FlaskClient) -> None:
+    staff = a_staff(Role.TRAINER)
+    sign_in_staff(client, staff)
+    new = {"new_password": "another long password", "new_password_confirm": "another long password"}
+    for _ in range(5):
+        client.post("/en/staff/password", data={"password": WRONG} | new)
+        client.post("/en/staff/password", data={"password": WRONG} | new | {"new_password_confirm": "a slip"})
+    assert "Please wait" in client.post("/en/staff/password", data={"password": PASSWORD} | new).text
 
 
 def test_a_changed_password_signs_out_other_screens(app: Flask, client: FlaskClient, session: Db) -> None:
