@@ -113,7 +113,9 @@ def _signed_in(learner: Learner, form: SignInForm) -> Response:
 def sign_out() -> Response:
     """Leave nothing of the person on this phone; whoever is signed out already is so again."""
     session.sign_out()
-    return redirect(url_for("dashboard.home"), 303)
+    response = redirect(url_for("dashboard.home"), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @learners.get("/me/number")

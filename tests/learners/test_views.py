@@ -245,7 +245,8 @@ def test_signing_out_is_a_post_and_leaves_nothing_but_the_language(client: Flask
     sign_in(client, a_learner())
     assert client.get("/en/sign-out").status_code == 405
     assert is_signed_in(client)
-    client.post("/en/sign-out")
+    done = client.post("/en/sign-out")
+    assert done.headers["Clear-Site-Data"] == '"cache"'  # Else the key *back* shows the pages of the person.
     assert not is_signed_in(client)
     with client.session_transaction() as cookie:
         assert {key for key in cookie if not key.startswith("_")} <= {"locale", "csrf_token"}
