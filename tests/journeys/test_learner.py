@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.certificates.codes import shown_code
 from app.core import clock
 from app.core.digits import native_digits
 from app.course.catalogue import Course, Module
@@ -156,7 +157,8 @@ class Journey:
         lines = stranger.reads()
         number, code = address.rsplit("/", 2)[1:]
         assert number == paper.stem
-        assert {NATIVE, LATIN, number} <= set(lines)
+        assert {NATIVE, LATIN, number, shown_code(code)} <= set(lines)
+        assert stranger.page.locator(".note.care .badge").text_content() == "SAMPLE"
         headline = stranger.headline()
         stranger.types(native_digits(number.lower(), "km"), " ".join(code.lower()))
         assert stranger.reads() == lines
