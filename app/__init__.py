@@ -51,8 +51,20 @@ from app.web.pages import init_pages
 from app.web.views import web
 from config import settings
 
-BLUEPRINTS = (web, audit, learners, desk, staff, learning, quizzes, certificates, certificate_desk, verification,
-              guidance, dashboard)
+BLUEPRINTS = (
+    web,
+    audit,
+    learners,
+    desk,
+    staff,
+    learning,
+    quizzes,
+    certificates,
+    certificate_desk,
+    verification,
+    guidance,
+    dashboard,
+)
 COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, demo)
 
 

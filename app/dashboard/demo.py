@@ -98,5 +98,5 @@ def _path() -> Path:
 
 
 def _keep(sign_ins: tuple[SignIn, ...]) -> None:
-    with open(os.open(_path(), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+    with os.fdopen(os.open(_path(), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         json.dump([asdict(entry) for entry in sign_ins], file, indent=1)
