@@ -27,6 +27,9 @@ _HOLD = re.compile(
     "|(?<=[\u17d2\u1039\u0e40-\u0e44\u0ec0-\u0ec4])"  # after a stacking sign, after vowels that go before their letter
 )
 
+# Words of the course that the dictionaries do not know and would break.
+_WORDS = re.compile("កុងត្រា|វីសា|ហ្វេសប៊ុក|ស្មាតហ្វូន|អេធីអឹម")
+
 _UNTOUCHED = "script|style|code|pre|title|textarea|option|svg|math"
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
 _MARKUP = re.compile(
@@ -63,8 +66,9 @@ def _broken(run: str, mark: str) -> str:
     dictionary is used depends on the letters alone, not on the locale.
     """
     pieces, start = [], 0
+    held = {place for word in _WORDS.finditer(run) for place in range(word.start() + 1, word.end())}
     for _, end in LineBreaker(run, "en").segments():
-        if end == len(run) or not _HOLD.match(run, end):
+        if end == len(run) or (end not in held and not _HOLD.match(run, end)):
             pieces.append(run[start:end])
             start = end
     return mark.join(pieces)

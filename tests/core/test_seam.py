@@ -128,3 +128,7 @@ def test_many_threads_find_the_same_breaks() -> None:
     seam._broken.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(break_html, texts)) == alone
+
+
+def test_a_word_of_the_course_that_the_dictionary_lacks_stays_whole() -> None:
+    assert "កុងត្រា" in break_text("លិខិតនិងកុងត្រាការងាររបស់អ្នក")
