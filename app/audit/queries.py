@@ -13,6 +13,8 @@ from app.audit.rules import ActorKind
 from app.core.database import db
 
 PAGE = 50
+_LAST_PLACE = 2**31 - 1
+"""The largest number that the column holds; no event can stand beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def event_page(before: int | None = None) -> EventPage:
     """Read one page, by place and not by count, so that it costs the same however long the audit grows."""
     query = select(AuditEvent).order_by(AuditEvent.id.desc()).limit(PAGE + 1)
     if before is not None:
-        query = query.where(AuditEvent.id < before)
+        query = query.where(AuditEvent.id < min(before, _LAST_PLACE))
     found = db.session.scalars(query).all()
     events = found[:PAGE]
     return EventPage(events, _usernames(events), events[-1].id if len(found) > PAGE else None)

@@ -22,7 +22,7 @@ def requests() -> str:
     return render_template("certificates/requests.html", waiting=waiting_requests(), form=ButtonForm())
 
 
-@certificate_desk.post("/requests/<int:request_id>/approve")
+@certificate_desk.post("/requests/<int(max=2147483647):request_id>/approve")
 @requires(Permission.DECIDE_CERTIFICATES)
 def approve(request_id: int) -> Response:
     """Approve one request and issue its certificate."""

@@ -187,6 +187,7 @@ def test_an_officer_approves_a_request_and_the_learner_has_the_certificate(clien
     assert "Nobody is waiting." in client.get("/en/staff/requests").text
     assert client.post("/en/staff/requests/1/approve").status_code == 422
     assert client.post("/en/staff/requests/99/approve").status_code == 404
+    assert client.post(f"/en/staff/requests/{10**30}/approve").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
