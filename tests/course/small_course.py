@@ -118,6 +118,24 @@ origin.labour_hotline:
   risk: A
 """
 
+GLOSSARY = """\
+passport:
+  km: {use: លិខិតឆ្លងដែន, also: [ប៉ាស្ព័រ]}
+  lo: {use: ໜັງສືຜ່ານແດນ, risk: true, note: Means another paper in Thai.}
+  my: {use: ပတ်စ်ပို့}
+  th: {use: หนังสือเดินทาง, also: [พาสปอร์ต]}
+  vi: {use: hộ chiếu}
+  zh-Hans: {use: 护照}
+"broker (unlicensed middle person)":
+  find: [broker]
+  km: {use: មេខ្យល់}
+  lo: {use: ນາຍໜ້າ}
+  my: {use: ပွဲစား}
+  th: {use: นายหน้า}
+  vi: {use: môi giới}
+  zh-Hans: {use: 黑中介}
+"""
+
 
 class SmallCourse:
     """A curriculum folder that a test may change."""
@@ -126,6 +144,7 @@ class SmallCourse:
         self.root = folder / "curriculum"
         self.write("course.yaml", COURSE)
         self.write("facts/placeholders.yaml", PLACEHOLDERS)
+        self.write("glossary.yaml", GLOSSARY)
         self._write_module("decide", "M01", core=False, questions=6)
         self._write_module("contract", "M03", core=True, questions=8)
         self.write("decide/about/km.yaml", ABOUT.format(id="M01"))
