@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,15 +12,19 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.core import clock
-from app.core.i18n import LOCALES, Locale
+from app.core.i18n import LOCALES, SOURCE, Locale
 from app.course.catalogue import Course, State
 from app.course.digests import SHORT
 from app.course.errors import BrokenCourse, NoSuchUnit
 from app.course.fact_loader import load_facts
 from app.course.facts import FactBook
+from app.course.glossary import Glossary, load_glossary
 from app.course.loader import load_course
+from app.course.report import report as written_report
 from app.course.services import review_texts, stamp_texts
 from app.course.status import coverage
+from app.course.wording import Finding, faults_in
+from app.course.wording_checks import findings_of
 
 course_commands = AppGroup("course", help="Check the course and keep the record of its texts.")
 _TAGS = click.Choice([locale.tag for locale in LOCALES])
@@ -32,13 +37,36 @@ def is_course_command(arguments: Sequence[str]) -> bool:
 
 @course_commands.command("check")
 def check() -> None:
-    """Read every file of the course and name all faults."""
+    """Read every file of the course and name all faults; count what else a reviewer should look at."""
     course = _loaded()
+    found = _checked_wording(course, _loaded_glossary())
     lessons = [lesson for module in course.modules for lesson in module.lessons]
     cards = sum(len(lesson.cards) for lesson in lessons)
     questions = sum(len(module.questions) for module in course.modules)
     click.echo(f"Course {course.version} ({course.digest[:SHORT]}) has no faults.")
     click.echo(f"{len(course.modules)} modules, {len(lessons)} lessons, {cards} cards, {questions} questions.")
+    for tag, findings in found.items():
+        if findings:
+            click.echo(f"{tag}: {_in_words(findings)}; read `flask course report --locale {tag}`.")
+
+
+@course_commands.command("report")
+@click.option(
+    "--locale",
+    "tag",
+    type=click.Choice([locale.tag for locale in LOCALES if locale is not SOURCE]),
+    required=True,
+    help="The language to report on.",
+)
+@click.option("--module", "slug", help="Report on one module instead of all.")
+def report(tag: str, slug: str | None) -> None:
+    """Write for a reviewer how far a language is, what the checks saw, and which terms to confirm."""
+    course, locale = _loaded(), next(locale for locale in LOCALES if locale.tag == tag)
+    try:
+        module = course.module(slug) if slug else None
+    except LookupError:
+        raise click.ClickException(f"there is no module called {slug}") from None
+    click.echo(written_report(course, _loaded_glossary(), locale, module))
 
 
 @course_commands.command("facts")
@@ -100,6 +128,28 @@ def _loaded() -> Course:
         return load_course(_root())
     except BrokenCourse as broken:
         raise click.ClickException(str(broken)) from None
+
+
+def _loaded_glossary() -> Glossary:
+    try:
+        return load_glossary(_root())
+    except BrokenCourse as broken:
+        raise click.ClickException(str(broken)) from None
+
+
+def _checked_wording(course: Course, glossary: Glossary) -> dict[str, list[Finding]]:
+    """Check the words of every locale; those that are damaged stop the command as any fault does."""
+    found = {locale.tag: findings_of(course, glossary, locale) for locale in LOCALES}
+    faults = [fault for findings in found.values() for fault in faults_in(findings)]
+    if faults:
+        raise click.ClickException(str(BrokenCourse(faults)))
+    return found
+
+
+def _in_words(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.kind.value for finding in findings)
+    noun = "warning" if len(findings) == 1 else "warnings"
+    return f"{len(findings)} {noun} ({', '.join(f'{kind} {count}' for kind, count in sorted(counts.items()))})"
 
 
 def _loaded_facts() -> FactBook:

@@ -1,0 +1,212 @@
+"""Every check of the words of a locale against the English, its script and the glossary, pure over what was loaded.
+
+Such checks find damage and never tell whether a sentence means the same: that is for the person who reviews it. What
+is certain damage is a fault; all else is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from statistics import median
+
+from app.core.digits import latin_digits
+from app.core.i18n import LOCALES, SOURCE, Locale
+from app.core.naming import burmese, khmer, thai_lao, zawgyi
+from app.core.naming.characters import is_letter, script_of
+from app.course.answer_lengths import answer_lengths
+from app.course.catalogue import Course
+from app.course.glossary import Glossary
+from app.course.glossary_checks import missing_terms
+from app.course.wording import Finding, Kind, Pair, Severity, pairs
+
+LEAST_SHARE = 0.9
+"""So many of the letters of a text belong to its script; names, addresses and abbreviations are left out."""
+LENGTHS = (0.6, 1.7)
+"""A text may be so much shorter or longer than texts of its locale are."""
+_LONG_ENOUGH = 40
+_SENTENCE_LETTERS = 10
+
+_SCRIPTS = {"Khmr": "KHMER", "Laoo": "LAO", "Mymr": "MYANMAR", "Thai": "THAI", "Latn": "LATIN", "Hans": "CJK"}
+_TIDY = {"km": khmer.tidy, "lo": thai_lao.tidy, "my": burmese.tidy, "th": thai_lao.tidy}
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:org|com|net|gov|int)\S*", re.ASCII)
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,:]\d+)?")
+_SENTENCE_END = re.compile("[.!?។៖။။。！？\n]+")
+# Words that English is full of and Vietnamese, written in the same letters, has not.
+_ENGLISH_WORDS = frozenset(
+    [
+        "the",
+        "and",
+        "you",
+        "your",
+        "is",
+        "are",
+        "of",
+        "with",
+        "not",
+        "this",
+        "that",
+        "what",
+        "from",
+        "for",
+        "have",
+        "will",
+        "must",
+        "should",
+        "they",
+        "their",
+        "when",
+        "before",
+        "after",
+        "who",
+        "how",
+        "why",
+        "work",
+        "worker",
+        "contract",
+        "employer",
+        "money",
+        "paper",
+        "help",
+        "never",
+        "always",
+    ]
+)
+# What no reader can see, besides formats, controls and private characters: joiners, fillers, inherent vowels.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd\ufe0f")
+
+
+def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Finding]:
+    """Go through every text a locale has; the English has nothing to be held against but its characters and answers."""
+    own = list(pairs(course, locale))
+    found = [finding for pair in own for finding in _alone(pair)]
+    if locale is not SOURCE:
+        found += [finding for pair in own for finding in _beside_english(pair, glossary)]
+        found += [*odd_lengths(own), *same_sentences(own, _others(course, locale))]
+    return [*found, *answer_lengths(course, locale)]
+
+
+def forbidden_characters(pair: Pair) -> Iterator[Finding]:
+    """Find characters that nobody sees or no font draws."""
+    for name, words in pair.own.items():
+        for character in sorted({one for one in words if _is_forbidden(one)}):
+            yield pair.found(Kind.CHARACTER, f"{name}: U+{ord(character):04X} must not stand here", Severity.FAULT)
+
+
+def wrong_order(pair: Pair) -> Iterator[Finding]:
+    """Find syllables whose signs are typed in an order, or with keys, that only look right."""
+    tidy = _TIDY.get(pair.locale.tag)
+    for name, words in pair.own.items() if tidy else ():
+        for word in words.split():
+            if tidy and tidy(word) != word:
+                yield pair.found(Kind.ORDER, f"{name}: `{word}` should be written `{tidy(word)}`", Severity.FAULT)
+
+
+def old_encoding(pair: Pair) -> Iterator[Finding]:
+    """Find Burmese that was typed for the Zawgyi font."""
+    for name, words in pair.own.items() if pair.locale.tag == "my" else ():
+        if burmese.LETTERS.search(words) and zawgyi.guess(words):
+            yield pair.found(Kind.ZAWGYI, f"{name}: this is written in Zawgyi", Severity.FAULT)
+
+
+def script_share(pair: Pair) -> Iterator[Finding]:
+    """Find texts that are hardly written in the script of their language."""
+    words = _without_names(pair.own_words)
+    letters = Counter(script_of(one) for one in words if is_letter(one) and unicodedata.category(one) != "Lm")
+    own = letters[_SCRIPTS[pair.locale.script]]
+    if letters and (share := own / letters.total()) < LEAST_SHARE:
+        yield pair.found(Kind.SCRIPT, f"only {share:.0%} of the letters are {pair.locale.english_name}")
+
+
+def english_leftovers(pair: Pair) -> Iterator[Finding]:
+    """Find English words; where the script is not Latin any word without a capital is one."""
+    own = _ADDRESS.sub(" ", pair.own_words)
+    if pair.locale.script == "Latn":
+        left = [word for word in _whole_words(own) if word.lower() in _ENGLISH_WORDS]
+    else:
+        english = set(_LATIN_WORD.findall(pair.english_words))
+        left = [
+            word for word in _LATIN_WORD.findall(own) if len(word) > 1 and (word.islower() or word.lower() in english)
+        ]
+    if left:
+        yield pair.found(Kind.ENGLISH, f"English is left: {', '.join(dict.fromkeys(left))}")
+
+
+def numbers(pair: Pair) -> Iterator[Finding]:
+    """Find numbers that the English has and the text lacks, or the other way about."""
+    own, english = _numbers(pair.own_words), _numbers(pair.english_words)
+    if lost := english - own:
+        yield pair.found(Kind.NUMBER, f"the text lost {', '.join(sorted(lost))} of the English", Severity.FAULT)
+    if added := own - english:
+        yield pair.found(Kind.NUMBER, f"the English has no {', '.join(sorted(added))}")
+
+
+def odd_lengths(own: Collection[Pair]) -> Iterator[Finding]:
+    """Find texts much shorter or longer, for their English, than the middle one of their locale."""
+    ratios = {
+        pair.unit: len(pair.own_words) / len(pair.english_words)
+        for pair in own
+        if len(pair.english_words) >= _LONG_ENOUGH
+    }
+    middle = median(ratios.values()) if ratios else 1.0
+    for pair in own:
+        relative = ratios.get(pair.unit, middle) / middle
+        if not LENGTHS[0] <= relative <= LENGTHS[1]:
+            yield pair.found(Kind.LENGTH, f"{relative:.2f} times as long as texts of this language are")
+
+
+def same_sentences(own: Iterable[Pair], others: Mapping[str, str]) -> Iterator[Finding]:
+    """Find sentences that another locale has too; others holds the locale of each sentence elsewhere."""
+    for pair in own:
+        for sentence in _sentences(pair.own_words):
+            if sentence in others:
+                yield pair.found(Kind.SAME, f"`{sentence}` is also in {others[sentence]}")
+
+
+def _alone(pair: Pair) -> Iterator[Finding]:
+    for check in (forbidden_characters, wrong_order, old_encoding):
+        yield from check(pair)
+
+
+def _beside_english(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
+    for check in (script_share, english_leftovers, numbers):
+        yield from check(pair)
+    yield from missing_terms(pair, glossary)
+
+
+def _others(course: Course, locale: Locale) -> dict[str, str]:
+    return {
+        sentence: other.tag
+        for other in LOCALES
+        if other is not locale
+        for pair in pairs(course, other)
+        for sentence in _sentences(pair.own_words)
+    }
+
+
+def _sentences(words: str) -> Iterator[str]:
+    for sentence in _SENTENCE_END.split(words):
+        if sum(map(is_letter, sentence)) >= _SENTENCE_LETTERS:
+            yield sentence.strip()
+
+
+def _is_forbidden(character: str) -> bool:
+    return character in _UNSEEN or (unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn"} and character != "\n")
+
+
+def _without_names(words: str) -> str:
+    """Leave out addresses and Latin words with a capital, which are names and abbreviations in these scripts."""
+    words = _ADDRESS.sub(" ", words)
+    return _LATIN_WORD.sub(lambda found: found[0] if found[0].islower() else " ", words)
+
+
+def _whole_words(words: str) -> list[str]:
+    """Give the words that are wholly written in the plain letters of English."""
+    return [word for word in re.findall(r"[^\W\d_]+", words) if word.isascii()]
+
+
+def _numbers(words: str) -> set[str]:
+    return {re.sub(r"\D", "", number).lstrip("0") or "0" for number in _NUMBER.findall(latin_digits(words))}
