@@ -46,7 +46,7 @@ def current_learner() -> Learner | None:
     if "learner" not in g:
         g.learner = _holder(session[LEARNER]) if LEARNER in session else None
         if g.learner is None:
-            session.pop(LEARNER, None)
+            g.locked_out = session.pop(LEARNER, None)
     learner: Learner | None = g.learner
     return learner
 
@@ -101,7 +101,9 @@ def ask_to_sign_in() -> Response:
     """Send a reader to the sign-in page and back; a form that was sent is held there, so that nothing is lost."""
     if request.method != "POST":
         return redirect(url_for("learners.sign_in", next=request.full_path.rstrip("?")))
-    return sign_in_page(SignInForm(formdata=None, held=sealed(held_form())), 401)
+    ticket: Ticket | None = g.get("locked_out")
+    held = sealed(held_form(), writer=ticket["id"] if ticket else None)
+    return sign_in_page(SignInForm(formdata=None, held=held), 401)
 
 
 def sign_in_page(form: SignInForm, status: int = 200) -> Response:

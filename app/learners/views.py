@@ -99,7 +99,7 @@ def _signed_in(learner: Learner, form: SignInForm) -> Response:
     if form.add_unsaved.data:
         services.take_in(learner=learner, carry_over=session.carry_over)
     session.sign_in(learner)
-    held = unsealed(form.held.data or "")
+    held = unsealed(form.held.data or "", reader=learner.id)
     if held:
         return send_again_page(held, 200)
     if learner.pin_is_given:

@@ -48,16 +48,21 @@ def held_form() -> HeldForm | None:
     return HeldForm(request.path, fields)
 
 
-def sealed(form: HeldForm | None) -> str:
-    """Write a held form so that it can travel through the sign-in page; empty when there is none."""
-    return _sealer().dumps([form.address, form.fields]) if form else ""
+def sealed(form: HeldForm | None, writer: int | None = None) -> str:
+    """Write a held form so that it can travel through the sign-in page; empty when there is none.
+
+    Where it is known who wrote it, nobody else gets it back: a phone may go from hand to hand.
+    """
+    return _sealer().dumps([form.address, form.fields, writer]) if form else ""
 
 
-def unsealed(text: str) -> HeldForm | None:
-    """Read a held form back; None when it is empty, too old or not ours."""
+def unsealed(text: str, reader: int | None = None) -> HeldForm | None:
+    """Read a held form back; None when it is empty, too old, not ours or another person's."""
     try:
-        address, fields = _sealer().loads(text, max_age=HELD_FOR_SECONDS)
+        address, fields, writer = _sealer().loads(text, max_age=HELD_FOR_SECONDS)
     except BadData:
+        return None
+    if writer not in (None, reader):
         return None
     return HeldForm(address, tuple((name, value) for name, value in fields))
 
@@ -77,4 +82,4 @@ def _from_own_page() -> bool:
 
 
 def _sealer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="held-form")
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="held-form-of")

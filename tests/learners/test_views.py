@@ -340,6 +340,14 @@ def test_a_form_sent_after_the_lock_is_held_and_sent_again_after_signing_in(
     assert only_learner(session).name_latin == "SOK DARA"
 
 
+def test_a_form_sent_after_the_lock_is_not_given_to_the_next_who_signs_in(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, a_learner())
+    clock.move(app.config["LEARNER_IDLE"] + timedelta(minutes=1))
+    asked = client.post("/en/me/names", data={"name_latin": "SOMEBODY"}, headers=OWN_PAGE)
+    held = asked.text.split('name="held" type="hidden" value="')[1].split('"')[0]
+    assert sign_in(client, a_learner(), held=held).status_code == 303
+
+
 def test_a_form_from_another_site_is_not_held(client: FlaskClient) -> None:
     asked = client.post("/en/me/names", data={"name_latin": "EVIL"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert asked.status_code == 401

@@ -119,6 +119,8 @@ def test_a_sealed_form_opens_for_two_hours_and_only_here(app: Flask, own: Flask)
         seal = sealed(form)
         assert unsealed(seal) == form
         assert sealed(None) == ""
+        assert unsealed(sealed(form, writer=1), reader=1) == form
+        assert unsealed(sealed(form, writer=1), reader=2) is None
         assert unsealed("") is None
         assert unsealed(seal[:-3] + "xyz") is None
     with own.app_context():
