@@ -115,8 +115,8 @@ def _interleaved(port: int, readers: dict[Page, Reader], folder: Path) -> dict[t
     rounds: dict[tuple[Page, int], list[Round]] = {}
     for page, reader in readers.items():
         _ask(port, page, reader, max(CONNECTIONS), WARM_UP, folder)
-    for _ in range(ROUNDS):
-        for connections in CONNECTIONS:
+    for connections in CONNECTIONS:
+        for _ in range(ROUNDS):
             for page, reader in readers.items():
                 result = _ask(port, page, reader, connections, SECONDS, folder)
                 rounds.setdefault((page, connections), []).append(result)
