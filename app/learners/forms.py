@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -132,11 +133,15 @@ class ChangePinForm(NewPinForm):
 class JoinForm(NamesForm, NewPinForm):
     """The second page of joining: a PIN; the names, settled on the first page, are carried along unseen."""
 
+    once = HiddenField()
+    """A random key of this page, by which a form that was sent twice is known."""
+
     @classmethod
     def after(cls, names: NamesForm) -> JoinForm:
         """Begin the second page with the names of the first."""
         return cls(
             formdata=None,
+            once=secrets.token_urlsafe(16),
             name_native=names.native,
             native_reading=names.native,
             name_latin=names.latin,

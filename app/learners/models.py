@@ -39,6 +39,8 @@ class Learner(Model):
     """A trainer made this PIN and has seen it; the learner is asked to choose another."""
     session_token: Mapped[str] = mapped_column(String(32))
     """What every session of this person carries; a new one signs all of them out."""
+    joined_with: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Digest of the key of the page they joined on: sent twice on a bad network, it makes one account."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property

@@ -11,3 +11,10 @@ from app.learners.models import Learner
 def learner_by_number(number: str) -> Learner | None:
     """Find the learner who has a number, written without separators."""
     return db.session.scalars(select(Learner).where(Learner.number == number)).one_or_none()
+
+
+def learner_joined_with(key_digest: str | None) -> Learner | None:
+    """Find the learner who joined on the page with this key."""
+    if key_digest is None:
+        return None
+    return db.session.scalars(select(Learner).where(Learner.joined_with == key_digest)).one_or_none()

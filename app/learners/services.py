@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -20,18 +22,33 @@ from app.learners.errors import WrongNumberOrPin, WrongPin
 from app.learners.models import Learner
 from app.learners.numbering import new_number
 from app.learners.pins import hash_pin, is_outdated, is_right_pin, random_pin
-from app.learners.queries import learner_by_number
+from app.learners.queries import learner_by_number, learner_joined_with
 from app.learners.rules import search_key
 
 
 def join(
-    *, native: str | None, latin: str | None, pin: str, locale: str, carry_over: Callable[[Learner], None] | None = None
+    *,
+    native: str | None,
+    latin: str | None,
+    pin: str,
+    locale: str,
+    once: str = "",
+    carry_over: Callable[[Learner], None] | None = None,
 ) -> Learner:
-    """Make an account for a person and take in what they did before, all or nothing."""
+    """Make an account for a person and take in what they did before, all or nothing.
+
+    ``once`` is the key of the page it came from: on a bad network a phone sends a page again whose answer was lost,
+    and the account made at the first time is given back then, to who knows its PIN.
+    """
     pin_hash = hash_pin(pin)
+    joined_with = hashlib.sha256(once.encode()).hexdigest() if once else None
     with unit_of_work():
-        learner = _with_free_number(
+        made = learner_joined_with(joined_with)
+        if made is not None and not is_right_pin(pin, made.pin_hash):
+            raise WrongPin
+        learner = made or _with_free_number(
             pin,
+            joined_with=joined_with,
             name_native=native,
             name_latin=latin,
             name_key=search_key(native, latin),
@@ -45,7 +62,7 @@ def join(
     return learner
 
 
-def _with_free_number(pin: str, **values: object) -> Learner:
+def _with_free_number(pin: str, **values: Any) -> Learner:
     """Insert a learner under a number that nobody has and that does not hold the PIN."""
     while True:
         number = new_number()
@@ -56,6 +73,9 @@ def _with_free_number(pin: str, **values: object) -> Learner:
             with db.session.begin_nested():
                 db.session.add(learner)
         except IntegrityError:
+            made = learner_joined_with(values["joined_with"])
+            if made is not None:
+                return made
             if learner_by_number(number) is None:
                 raise
         else:

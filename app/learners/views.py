@@ -54,13 +54,18 @@ def _join(form: JoinForm) -> Page:
     except NetworkMustWait as wait:
         form.new_pin.errors = [wait.message]
         return render_template("learners/join-pin.html", form=form), 429
-    learner = services.join(
-        native=form.native,
-        latin=form.latin,
-        pin=form.new_pin.data or "",
-        locale=current_locale().tag,
-        carry_over=session.carry_over,
-    )
+    try:
+        learner = services.join(
+            native=form.native,
+            latin=form.latin,
+            pin=form.new_pin.data or "",
+            locale=current_locale().tag,
+            once=form.once.data or "",
+            carry_over=session.carry_over,
+        )
+    except WrongPin as wrong:
+        form.new_pin.errors = [wrong.message]
+        return render_template("learners/join-pin.html", form=form), 422
     count_join(_address())
     session.sign_in(learner)
     return redirect(url_for("learners.number"), 303)

@@ -4,7 +4,7 @@ The first release: there is nothing to carry over. The audit is guarded by trigg
 
 Revision: 0001
 After: 
-Day: 2026-11-22 01:48:35.112652+00:00
+Day: 2026-11-22 02:57:35.847827+00:00
 """
 
 import sqlalchemy as sa
@@ -65,9 +65,11 @@ def upgrade() -> None:
     sa.Column('pin_hash', sa.String(length=200), nullable=True),
     sa.Column('pin_is_given', sa.Boolean(), nullable=False),
     sa.Column('session_token', sa.String(length=32), nullable=False),
+    sa.Column('joined_with', sa.String(length=64), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('name_native IS NOT NULL OR name_latin IS NOT NULL', name=op.f('ck_learner_has_a_name')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_learner')),
+    sa.UniqueConstraint('joined_with', name=op.f('uq_learner_joined_with')),
     sa.UniqueConstraint('number', name=op.f('uq_learner_number'))
     )
     with op.batch_alter_table('learner', schema=None) as batch_op:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -56,6 +57,21 @@ def test_joining_takes_two_pages_and_shows_the_number(client: FlaskClient, sessi
     assert (learner.name_native, learner.name_latin, learner.locale) == ("សុខ ចាន់ធូ", "SOK CHANTHOU", "km")
     assert done.location == "/km/me/number"
     assert learner.shown_number in client.get("/km/me/number").text
+
+
+def test_a_page_sent_again_because_its_answer_was_lost_makes_one_account(app: Flask, session: Db) -> None:
+    phone, again, other = (app.test_client() for _each in range(3))
+    page = phone.post("/en/join", data={"name_latin": "SOK CHANTHOU"}).text
+    once = re.search(r'name="once"[^>]*value="([^"]+)"', page)
+    assert once is not None
+    sent = {"name_latin": "SOK CHANTHOU", "once": once[1], "new_pin": "482915", "pin_again": "482915"}
+    assert phone.post("/en/join", data=sent).status_code == 303
+    assert again.post("/en/join", data=sent).status_code == 303
+    learner = only_learner(session)
+    assert learner.shown_number in again.get("/en/me").text
+    refused = other.post("/en/join", data={**sent, "new_pin": "913572", "pin_again": "913572"})
+    assert refused.status_code == 422
+    assert only_learner(session).number == learner.number
 
 
 @pytest.mark.parametrize("names", [{"native": "Suharto", "latin": ""}, {"native": "", "latin": "SUHARTO"}])
