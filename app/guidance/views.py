@@ -24,7 +24,7 @@ guidance = Blueprint("guidance", __name__, url_prefix="/<locale:locale>")
 def help_lines() -> Response:
     """Show numbers to call: emergency first, then charities and help centres, offices after them."""
     corridor = present_corridor()
-    key = (course().edition(current_locale().tag), facts().digest_on(clock.today()), str(corridor))
+    key = (course().edition(current_locale().tag), facts().digest, clock.today(), str(corridor))
     return ready_page(key, lambda: _page(corridor))
 
 
