@@ -14,10 +14,10 @@ from statistics import median
 
 from app.core.digits import latin_digits
 from app.core.i18n import LOCALES, SOURCE, Locale
-from app.core.naming import burmese, khmer, thai_lao, zawgyi
 from app.core.naming.characters import is_letter, script_of
 from app.course.answer_lengths import answer_lengths
 from app.course.catalogue import Course
+from app.course.character_checks import forbidden_characters, old_encoding, wrong_order
 from app.course.glossary import Glossary
 from app.course.glossary_checks import missing_terms
 from app.course.wording import Finding, Kind, Pair, Severity, pairs
@@ -30,7 +30,6 @@ _LONG_ENOUGH = 40
 _SENTENCE_LETTERS = 10
 
 _SCRIPTS = {"Khmr": "KHMER", "Laoo": "LAO", "Mymr": "MYANMAR", "Thai": "THAI", "Latn": "LATIN", "Hans": "CJK"}
-_TIDY = {"km": khmer.tidy, "lo": thai_lao.tidy, "my": burmese.tidy, "th": thai_lao.tidy}
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:org|com|net|gov|int)\S*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,:]\d+)?")
@@ -75,8 +74,6 @@ _ENGLISH_WORDS = frozenset(
         "always",
     ]
 )
-# What no reader can see, besides formats, controls and private characters: joiners, fillers, inherent vowels.
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffd\ufe0f")
 
 
 def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Finding]:
@@ -87,29 +84,6 @@ def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Find
         found += [finding for pair in own for finding in _beside_english(pair, glossary)]
         found += [*odd_lengths(own), *same_sentences(own, _others(course, locale))]
     return [*found, *answer_lengths(course, locale)]
-
-
-def forbidden_characters(pair: Pair) -> Iterator[Finding]:
-    """Find characters that nobody sees or no font draws."""
-    for name, words in pair.own.items():
-        for character in sorted({one for one in words if _is_forbidden(one)}):
-            yield pair.found(Kind.CHARACTER, f"{name}: U+{ord(character):04X} must not stand here", Severity.FAULT)
-
-
-def wrong_order(pair: Pair) -> Iterator[Finding]:
-    """Find syllables whose signs are typed in an order, or with keys, that only look right."""
-    tidy = _TIDY.get(pair.locale.tag)
-    for name, words in pair.own.items() if tidy else ():
-        for word in words.split():
-            if tidy and tidy(word) != word:
-                yield pair.found(Kind.ORDER, f"{name}: `{word}` should be written `{tidy(word)}`", Severity.FAULT)
-
-
-def old_encoding(pair: Pair) -> Iterator[Finding]:
-    """Find Burmese that was typed for the Zawgyi font."""
-    for name, words in pair.own.items() if pair.locale.tag == "my" else ():
-        if burmese.LETTERS.search(words) and zawgyi.guess(words):
-            yield pair.found(Kind.ZAWGYI, f"{name}: this is written in Zawgyi", Severity.FAULT)
 
 
 def script_share(pair: Pair) -> Iterator[Finding]:
@@ -136,12 +110,14 @@ def english_leftovers(pair: Pair) -> Iterator[Finding]:
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
-    """Find numbers that the English has and the text lacks, or the other way about."""
-    own, english = _numbers(pair.own_words), _numbers(pair.english_words)
-    if lost := english - own:
-        yield pair.found(Kind.NUMBER, f"the text lost {', '.join(sorted(lost))} of the English", Severity.FAULT)
-    if added := own - english:
-        yield pair.found(Kind.NUMBER, f"the English has no {', '.join(sorted(added))}")
+    """Find numbers that a passage of the English has and the same passage of the text lacks, or the other way about."""
+    for name in {**pair.english, **pair.own}:
+        own, english = _numbers(pair.own.get(name, "")), _numbers(pair.english.get(name, ""))
+        if lost := english - own:
+            what = f"{name}: the text lost {', '.join(sorted(lost))} of the English"
+            yield pair.found(Kind.NUMBER, what, Severity.FAULT)
+        if added := own - english:
+            yield pair.found(Kind.NUMBER, f"{name}: the English has no {', '.join(sorted(added))}")
 
 
 def odd_lengths(own: Collection[Pair]) -> Iterator[Finding]:
@@ -191,10 +167,6 @@ def _sentences(words: str) -> Iterator[str]:
     for sentence in _SENTENCE_END.split(words):
         if sum(map(is_letter, sentence)) >= _SENTENCE_LETTERS:
             yield sentence.strip()
-
-
-def _is_forbidden(character: str) -> bool:
-    return character in _UNSEEN or (unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn"} and character != "\n")
 
 
 def _without_names(words: str) -> str:

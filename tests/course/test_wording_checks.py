@@ -9,6 +9,7 @@ import pytest
 from app.core.i18n import LOCALES, locale_by_tag
 from app.course.answer_lengths import answer_lengths
 from app.course.catalogue import Course
+from app.course.character_checks import forbidden_characters, old_encoding, wrong_order
 from app.course.glossary import Glossary, load_glossary
 from app.course.glossary_checks import missing_terms
 from app.course.loader import load_course
@@ -16,13 +17,10 @@ from app.course.wording import Finding, Kind, Pair, Severity, pairs, passages
 from app.course.wording_checks import (
     english_leftovers,
     findings_of,
-    forbidden_characters,
     numbers,
     odd_lengths,
-    old_encoding,
     same_sentences,
     script_share,
-    wrong_order,
 )
 from tests.course.small_course import SmallCourse
 
@@ -100,6 +98,14 @@ def test_a_lost_number_is_a_fault_in_any_digits(tag: str) -> None:
         lost = SOUND[tag].replace(digit, "")
         if lost != SOUND[tag]:
             only(list(numbers(pair(tag, lost))), Kind.NUMBER, Severity.FAULT)
+
+
+@each_language
+def test_a_number_that_moved_to_another_option_is_a_fault(tag: str) -> None:
+    locale = locale_by_tag(tag)
+    assert locale
+    moved = Pair("contract/questions/M03-Q01", locale, {"a": "9", "b": "8"}, {"a": "8", "b": "9"})
+    assert [one.severity for one in numbers(moved) if "lost" in one.what] == [Severity.FAULT, Severity.FAULT]
 
 
 @each_language
