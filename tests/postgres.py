@@ -110,8 +110,13 @@ def _free_port() -> int:
 def _run(user: str | None, *command: str | Path) -> None:
     # The server inherits what it is started with, so nothing may be captured through a pipe: it would never end.
     done = subprocess.run(
-        [str(part) for part in command], user=user, cwd="/", check=False, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [str(part) for part in command],
+        user=user,
+        cwd="/",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     if done.returncode:
         pytest.fail(f"{Path(command[0]).name} ended with {done.returncode}")

@@ -58,14 +58,20 @@ class Settings:
 
 def faults_of(settings: Settings, *, locales: Iterable[str], modules: Iterable[str]) -> tuple[str, ...]:
     """List, for the operator, what cannot be used in the settings and what to write instead."""
-    return tuple(fault for fault in (
-        _fault_of_issuer(settings),
-        _fault_of_names(settings.issuer_name, frozenset(locales)),
-        None if settings.contact.strip() else "The contact is empty: write where people can ask about a certificate.",
-        _fault_of_watermark(settings),
-        _fault_of_validity(settings.validity_months),
-        _fault_of_modules(settings.also_core, frozenset(modules)),
-    ) if fault)
+    return tuple(
+        fault
+        for fault in (
+            _fault_of_issuer(settings),
+            _fault_of_names(settings.issuer_name, frozenset(locales)),
+            None
+            if settings.contact.strip()
+            else "The contact is empty: write where people can ask about a certificate.",
+            _fault_of_watermark(settings),
+            _fault_of_validity(settings.validity_months),
+            _fault_of_modules(settings.also_core, frozenset(modules)),
+        )
+        if fault
+    )
 
 
 def last_valid_day(issued_on: date, months: int | None) -> date | None:

@@ -10,8 +10,17 @@ from sqlalchemy.orm import Session, scoped_session
 from app.programme.cli import programme_commands
 from app.programme.queries import current_programme
 
-NEW = ["set", "--issuer-code", "XX-TEST", "--issuer-name", "en=Test Office", "--contact", "1 Test Road",
-       "--watermark", "SAMPLE"]
+NEW = [
+    "set",
+    "--issuer-code",
+    "XX-TEST",
+    "--issuer-name",
+    "en=Test Office",
+    "--contact",
+    "1 Test Road",
+    "--watermark",
+    "SAMPLE",
+]
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:

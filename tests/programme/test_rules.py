@@ -32,13 +32,16 @@ def test_a_ministry_may_add_a_module_and_cannot_take_one_away() -> None:
     assert tightened.asks_for(Award.CORE, "M03", core=True)
 
 
-@pytest.mark.parametrize(("issued_on", "months", "last"), [
-    (date(2026, 11, 22), 24, date(2028, 11, 22)),
-    (date(2028, 2, 29), 12, date(2029, 2, 28)),
-    (date(2026, 8, 31), 1, date(2026, 9, 30)),
-    (date(2026, 12, 1), 1, date(2027, 1, 1)),
-    (date(2026, 11, 22), None, None),
-])
+@pytest.mark.parametrize(
+    ("issued_on", "months", "last"),
+    [
+        (date(2026, 11, 22), 24, date(2028, 11, 22)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 8, 31), 1, date(2026, 9, 30)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 11, 22), None, None),
+    ],
+)
 def test_a_certificate_is_valid_to_the_same_day_of_the_month(
     issued_on: date, months: int | None, last: date | None
 ) -> None:
@@ -49,16 +52,19 @@ def test_good_settings_have_no_faults() -> None:
     assert faults_of(SETTINGS, locales=LOCALES, modules=MODULES) == ()
 
 
-@pytest.mark.parametrize(("bad", "word"), [
-    (replace(SETTINGS, issuer_code="KH MLVT"), "issuer code"),
-    (replace(SETTINGS, issuer_name={"km": "ក្រសួង"}), "English"),
-    (replace(SETTINGS, issuer_name={"en": "Ministry", "fr": "Ministère"}), "fr"),
-    (replace(SETTINGS, contact=" "), "contact"),
-    (replace(SETTINGS, issuer_code="XX-TEST"), "watermark"),
-    (replace(SETTINGS, validity_months=0), "0 months"),
-    (replace(SETTINGS, validity_months=121), "121 months"),
-    (replace(SETTINGS, also_core=frozenset({"M13"})), "M13"),
-])
+@pytest.mark.parametrize(
+    ("bad", "word"),
+    [
+        (replace(SETTINGS, issuer_code="KH MLVT"), "issuer code"),
+        (replace(SETTINGS, issuer_name={"km": "ក្រសួង"}), "English"),
+        (replace(SETTINGS, issuer_name={"en": "Ministry", "fr": "Ministère"}), "fr"),
+        (replace(SETTINGS, contact=" "), "contact"),
+        (replace(SETTINGS, issuer_code="XX-TEST"), "watermark"),
+        (replace(SETTINGS, validity_months=0), "0 months"),
+        (replace(SETTINGS, validity_months=121), "121 months"),
+        (replace(SETTINGS, also_core=frozenset({"M13"})), "M13"),
+    ],
+)
 def test_each_fault_of_the_settings_is_named(bad: Settings, word: str) -> None:
     (fault,) = faults_of(bad, locales=LOCALES, modules=MODULES)
 

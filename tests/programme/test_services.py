@@ -19,7 +19,9 @@ from app.programme.services import change_programme, create_programme
 
 MODULES = ["M03", "M06"]
 SETTINGS = Settings(
-    issuer_code="XX-TEST", issuer_name={"en": "Test Office", "km": "ការិយាល័យសាកល្បង"}, contact="1 Test Road",
+    issuer_code="XX-TEST",
+    issuer_name={"en": "Test Office", "km": "ការិយាល័យសាកល្បង"},
+    contact="1 Test Road",
     watermark="SAMPLE",
 )
 
