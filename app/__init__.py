@@ -30,7 +30,7 @@ from app.guidance.views import guidance
 from app.learners.desk import desk
 from app.learners.session import init_learners, on_join
 from app.learners.views import learners
-from app.learning.carrying import carry_progress
+from app.learning.carrying import carry_journey, carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
 from app.programme.cli import programme_commands
@@ -93,6 +93,7 @@ def _introduce(app: Flask) -> None:
     init_accounts(app)
     init_audit(app)
     init_learners(app)
+    on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)
 

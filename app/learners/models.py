@@ -54,6 +54,11 @@ class Learner(Model):
         return self.name_native or self.name_latin or ""
 
     @property
+    def has_journey(self) -> bool:
+        """Tell whether any part of a journey is kept on the account."""
+        return bool(self.origin or self.destination or self.sector)
+
+    @property
     def shown_number(self) -> str:
         """Give the number as people read it."""
         return shown_number(self.number)

@@ -59,8 +59,11 @@ def _holder(ticket: Ticket) -> Learner | None:
 
 
 def sign_in(learner: Learner) -> None:
-    """Begin a session of this person; of what the phone held before, only what belongs to any reader stays."""
-    _start_anew(CHOSEN, JOURNEY, *UNSAVED)
+    """Begin a session of this person; of what the phone held before, only what belongs to any reader stays.
+
+    The journey chosen on the phone gives way to the account's own, because a phone is shared.
+    """
+    _start_anew(CHOSEN, *UNSAVED, *(() if learner.has_journey else (JOURNEY,)))
     session[LEARNER] = Ticket(id=learner.id, token=learner.session_token)
     arrive(HERE)
     g.learner = learner
