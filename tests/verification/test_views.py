@@ -23,6 +23,7 @@ from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.digits import native_digits
 from app.programme.rules import Award, Settings
+from app.verification.guessing import MISSES_A_NETWORK
 from tests.certificates.people import a_graduate, a_programme
 from tests.learners.people import text_of
 
@@ -114,7 +115,7 @@ def test_a_typing_mistake_is_told_beside_its_field_and_what_was_typed_stays(clie
 
 def test_guessing_is_limited_and_nothing_typed_is_lost(client: FlaskClient, issued: Certificate) -> None:
     unknown = str(Number(issued.issuer, issued.year, 9_999))
-    for _try in range(30):
+    for _try in range(MISSES_A_NETWORK.amount):
         assert check(client, unknown, "00000000").status_code == 404
 
     page = check(client, issued.number, issued.code)
@@ -136,7 +137,7 @@ def test_right_answers_and_typing_mistakes_count_as_nothing(client: FlaskClient,
 
 def test_another_network_is_not_held_up(client: FlaskClient, issued: Certificate) -> None:
     unknown = str(Number(issued.issuer, issued.year, 9_999))
-    for _try in range(31):
+    for _try in range(MISSES_A_NETWORK.amount + 1):
         check(client, unknown, "00000000")
     elsewhere = client.post(
         "/en/verify",
