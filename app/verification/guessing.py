@@ -1,7 +1,7 @@
 """Slow down who guesses numbers and codes: misses are counted by network, and right answers never.
 
-A code has forty random bits, so at two hundred misses an hour nobody finds one; the limit is there so that nobody tries.
-A border post with many officers behind one address mistypes now and then and must not be shut out by a prankster soon.
+A code has forty random bits, so at two hundred misses an hour nobody finds one; the limit is there so that nobody
+tries. A border post with many officers behind one address mistypes now and then, and is not shut out by that.
 """
 
 from __future__ import annotations
