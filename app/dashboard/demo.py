@@ -19,7 +19,9 @@ from app.core.database import unit_of_work
 from app.core.errors import Refused
 from app.core.permissions import Role
 from app.course.queries import course
+from app.learners.numbering import read_number
 from app.learners.pins import random_pin
+from app.learners.queries import learner_by_number
 from app.learners.services import join
 from app.programme.queries import programme_or_none
 from app.programme.rules import Settings
@@ -61,7 +63,7 @@ def load_demo() -> tuple[SignIn, ...]:
     if current_app.config["STAGE"] == "production":
         raise NoDemoInProduction
     kept = demo_sign_ins()
-    if kept:
+    if any(_is_ours(entry) for entry in kept):
         return kept
     with unit_of_work():
         if programme_or_none() is None:
@@ -75,6 +77,12 @@ def demo_sign_ins() -> tuple[SignIn, ...]:
     """Give the sign-ins of the demo; none where it was never set up."""
     path = _path()
     return tuple(SignIn(**entry) for entry in json.loads(path.read_text())) if path.exists() else ()
+
+
+def _is_ours(sign_in: SignIn) -> bool:
+    """Tell whether this is the demo's learner in the database at hand; another database needs a demo of its own."""
+    number = read_number(sign_in.name)
+    return number is not None and learner_by_number(number) is not None
 
 
 def _staff(who: str, username: str, role: Role) -> SignIn:

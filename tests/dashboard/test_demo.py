@@ -39,6 +39,17 @@ def test_a_second_time_changes_nothing(installation: Flask) -> None:
     assert [entry.who for entry in first] == ["administrator", "trainer", "ministry officer", "learner"]
 
 
+def test_another_database_gets_a_demo_of_its_own(installation: Flask, tmp_path: Path) -> None:
+    first = load_demo()
+    other = build_app(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'other.db'}")
+    with other.app_context():
+        second = load_demo()
+        assert current_programme().issuer_code == "XX-TEST"
+        assert load_demo() == second != first
+        db.session.remove()
+        db.engine.dispose()
+
+
 def test_only_the_owner_reads_the_passwords(installation: Flask, tmp_path: Path) -> None:
     load_demo()
     mode = (tmp_path / "demo-sign-ins.json").stat().st_mode
