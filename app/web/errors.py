@@ -67,6 +67,8 @@ def _token_ran_out(error: CSRFError) -> Response:
 
 def _problem(problem: Problem) -> Response:
     status = next((code for kind, code in STATUS.items() if isinstance(problem, kind)), 400)
+    if status >= 500:
+        log.error("unavailable", route=request.endpoint, kind=type(problem).__name__)
     return problem_page(status, problem.message)
 
 

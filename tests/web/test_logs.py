@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.core.database import db
+from app.programme.errors import NoProgramme
 from app.web.access import public
 from app.web.logs import init_logs
 
@@ -91,6 +92,16 @@ def test_a_database_fault_is_logged_without_statement_and_values(own: Flask, sai
     assert "no such table" in everything_said(said)
     assert "CHANTHOU" not in everything_said(said) + page.text
     assert "SELECT" not in everything_said(said) + page.text
+
+
+def test_what_is_not_set_up_is_logged_by_its_situation(own: Flask, said: pytest.LogCaptureFixture) -> None:
+    @own.get("/unready")
+    @public
+    def unready() -> str:
+        raise NoProgramme
+
+    assert own.test_client().get("/unready").status_code == 503
+    assert "NoProgramme" in everything_said(said)
 
 
 def test_a_line_is_one_json_object(monkeypatch: pytest.MonkeyPatch) -> None:
