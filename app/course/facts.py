@@ -86,13 +86,6 @@ class FactBook:
         advice = self.word("fallbacks", CHARITY_FIRST, locale) if _leads_past_charities(facts) else None
         return Resolution(name, label, self.resolved(facts, locale, today), advice=advice)
 
-    def resolve_all(
-        self, names: Iterable[str], corridor: Corridor | None, locale: str, today: date
-    ) -> tuple[Resolution, ...]:
-        """Answer the placeholders of a page, each once, the situation of the corridor before all others."""
-        ordered = sorted(dict.fromkeys(names), key=lambda name: name != SITUATION_PLACE)
-        return tuple(self.resolve(name, corridor, locale, today) for name in ordered)
-
     def situation(self, corridor: Corridor | None, locale: str, today: date) -> tuple[ResolvedFact, ...]:
         """Give the warnings on a corridor, which come first on any page about it; empty where there are none."""
         return self.resolve(SITUATION_PLACE, corridor, locale, today).facts

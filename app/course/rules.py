@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.course.catalogue import Card, Lesson, Module
@@ -18,14 +17,6 @@ class Spot:
     module: Module
     lesson: Lesson
     card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a spot is along its module, counted in cards from 1."""
-
-    number: int
-    count: int
 
 
 def draw_size(module: Module) -> int:
@@ -50,22 +41,3 @@ def previous_card(spot: Spot) -> Spot | None:
     way = spots(spot.module)
     here = way.index(spot)
     return way[here - 1] if here else None
-
-
-def position(spot: Spot) -> Position:
-    """Tell how far along its module a reader is."""
-    way = spots(spot.module)
-    return Position(way.index(spot) + 1, len(way))
-
-
-def unseen(module: Module, seen: Collection[str]) -> tuple[Spot, ...]:
-    """List the cards of a module whose keys are not among those seen; empty when all of it was.
-
-    Keys of cards that this version of the course no longer has do not count for anything.
-    """
-    return tuple(spot for spot in spots(module) if spot.card.key not in seen)
-
-
-def is_lesson_seen(lesson: Lesson, seen: Collection[str]) -> bool:
-    """Tell whether every card of a lesson was seen."""
-    return all(card.key in seen for card in lesson.cards)

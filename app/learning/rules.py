@@ -22,10 +22,6 @@ class Progress:
         """Tell whether every card of a lesson was seen."""
         return len(self.seen(lesson)) == len(lesson.cards)
 
-    def is_module_done(self, module: Module) -> bool:
-        """Tell whether every lesson of a module is done."""
-        return all(self.is_lesson_done(lesson) for lesson in module.lessons)
-
     def next_card(self, lesson: Lesson) -> Card:
         """Find the card to go on with: the first unseen one, or the first of a lesson that is done."""
         seen = self.seen(lesson)
@@ -34,12 +30,6 @@ class Progress:
     def next_lesson(self, module: Module) -> Lesson | None:
         """Find the first lesson of a module that is not done."""
         return next((lesson for lesson in module.lessons if not self.is_lesson_done(lesson)), None)
-
-    def missing_lessons(self, modules: Iterable[Module]) -> tuple[tuple[Module, Lesson], ...]:
-        """List the lessons of these modules that are not done."""
-        return tuple(
-            (module, lesson) for module in modules for lesson in module.lessons if not self.is_lesson_done(lesson)
-        )
 
     def is_begun(self) -> bool:
         """Tell whether anything was seen at all."""

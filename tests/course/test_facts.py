@@ -257,12 +257,6 @@ def test_a_warning_stands_before_every_other_fact_of_a_card(book: FactBook) -> N
         assert lives == sorted(lives, reverse=True), resolution.placeholder
 
 
-def test_the_situation_stands_before_every_other_card(book: FactBook) -> None:
-    names = ["dest.min_wage", "pair.mou", "pair.situation", "pair.mou"]
-    resolutions = book.resolve_all(names, Corridor("KH", "TH"), "en", CHECKED)
-    assert [one.placeholder for one in resolutions] == ["pair.situation", "dest.min_wage", "pair.mou"]
-
-
 def test_a_stale_warning_is_still_shown(book: FactBook) -> None:
     warnings = book.situation(Corridor("KH", "TH"), "en", CHECKED + timedelta(days=400))
     assert warnings and all(fact.is_stale for fact in warnings)
