@@ -57,6 +57,13 @@ class QuestionKind(StrEnum):
     TWO = "two"
 
 
+class QuestionUse(StrEnum):
+    """Where a question is asked: in its module's quiz, or in the checks before and after the course."""
+
+    QUIZ = "quiz"
+    CHECK = "check"
+
+
 class State(StrEnum):
     """How far a unit of text has come in its locale."""
 
@@ -118,6 +125,8 @@ class Question:
     options: tuple[str, ...]
     right: tuple[str, ...]
     must_know: bool = False
+    """Whether it is a wording of the one thing its module never lets pass; a quiz asks one of these wordings."""
+    use: QuestionUse = QuestionUse.QUIZ
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -138,6 +147,16 @@ class Module:
     def lesson(self, number: int) -> Lesson:
         """Find a lesson by its number, counted from 1; raise LookupError where there is none."""
         return _numbered(self.lessons, number)
+
+    @property
+    def quiz_questions(self) -> tuple[Question, ...]:
+        """Give the questions that the module's own quiz draws from."""
+        return tuple(question for question in self.questions if question.use is QuestionUse.QUIZ)
+
+    @property
+    def check_questions(self) -> tuple[Question, ...]:
+        """Give the questions that are kept for the checks before and after the course."""
+        return tuple(question for question in self.questions if question.use is QuestionUse.CHECK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.core.i18n import SOURCE
-from app.course.catalogue import CardText, Edition, Lesson, Module, Place, Question, QuestionKind
+from app.course.catalogue import CardText, Edition, Lesson, Module, Place, Question, QuestionKind, QuestionUse
 from app.course.errors import Fault
 from app.course.rules import draw_size
 from app.course.status import RESERVED
@@ -87,7 +87,7 @@ def _answers(question: Question) -> Iterator[Fault]:
 
 
 def _untested_outcomes(module: Module) -> Iterator[Fault]:
-    tested = {question.outcome for question in module.questions}
+    tested = {question.outcome for question in module.quiz_questions}
     for outcome in module.outcomes:
         if outcome.id and outcome.id not in tested:
             yield _fault(outcome.at, f"no question tests the outcome `{outcome.id}`", "add a question that does")
@@ -97,13 +97,25 @@ def _pool(module: Module) -> Iterator[Fault]:
     at = module.at.of("questions")
     stars = [question for question in module.questions if question.must_know]
     if not stars:
-        yield _fault(at, f"`{module.id}` has no must-know question", "set `must_know: true` on exactly one")
-    for question in stars[1:]:
-        what = f"`{question.id}` is a second must-know question, after `{stars[0].id}`"
-        yield _fault(question.at.of("must_know"), what, "keep `must_know: true` on exactly one")
-    if len(module.questions) < draw_size(module):
-        what = f"a quiz of `{module.id}` draws {draw_size(module)} questions and there are {len(module.questions)}"
+        yield _fault(at, f"`{module.id}` has no must-know question", "set `must_know: true` on its wordings")
+    for question in stars:
+        yield from _star(question, stars[0])
+    # A quiz asks one wording of the must-know question, so that the others add nothing to what it can draw.
+    wordings = [question for question in module.quiz_questions if question.must_know]
+    drawable = len(module.quiz_questions) - max(0, len(wordings) - 1)
+    if drawable < draw_size(module):
+        what = f"a quiz of `{module.id}` draws {draw_size(module)} questions and there are {drawable}"
         yield _fault(at, what, "add questions")
+
+
+def _star(question: Question, first: Question) -> Iterator[Fault]:
+    at = question.at.of("must_know")
+    if question.use is not QuestionUse.QUIZ:
+        what = f"`{question.id}` is kept for the checks before and after the course, and cannot be must-know"
+        yield _fault(at, what, "take away `must_know` or `use`")
+    if question.outcome != first.outcome:
+        what = f"`{question.id}` tests another outcome than the must-know question `{first.id}`"
+        yield _fault(at, what, "keep `must_know: true` on wordings of one thing")
 
 
 def _english(module: Module, english: Edition) -> Iterator[Fault]:

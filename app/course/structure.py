@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.course.catalogue import Bloom, Card, CardKind, Lesson, Module, Outcome, Place, Question, QuestionKind
+from app.course.catalogue import (
+    Bloom,
+    Card,
+    CardKind,
+    Lesson,
+    Module,
+    Outcome,
+    Place,
+    Question,
+    QuestionKind,
+    QuestionUse,
+)
 from app.course.documents import Fields, read_fields
 from app.course.reading import Reading, folders_in
 
@@ -140,6 +151,7 @@ def _question(fields: Fields) -> Question:
         options=fields.words("options"),
         right=fields.words("right"),
         must_know=fields.truth("must_know"),
+        use=fields.choice("use", QuestionUse) if "use" in fields.names else QuestionUse.QUIZ,
         at=fields.at,
     )
     fields.refuse_others()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,14 @@ def pause_of(owner: Owner, module_id: str) -> datetime | None:
         )
     )
     return pause_ends(Submitted(at, passed) for at, passed in rows if at is not None)
+
+
+def questions_met(owner: Owner, module_id: str) -> Counter[str]:
+    """Count how often each question of a module came in what this owner sent."""
+    draws = db.session.scalars(
+        select(Attempt.draw).where(owner.column(), Attempt.module == module_id, Attempt.submitted_at.is_not(None))
+    )
+    return Counter(question for draw in draws for question, _options in draw)
 
 
 def results_of(learner: Learner) -> Results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,15 +54,38 @@ class Submitted:
     passed: bool
 
 
-def draw_questions(module: Module, random: Random) -> Draw:
-    """Draw a quiz: the must-know question and a fresh choice of others, all in a fresh order."""
-    must_know = [question for question in module.questions if question.must_know]
-    others = [question for question in module.questions if not question.must_know]
-    chosen = must_know + random.sample(others, draw_size(module) - len(must_know))
+def draw_questions(module: Module, random: Random, met: Mapping[str, int] | None = None) -> Draw:
+    """Draw a quiz: one wording of the must-know question, and others spread over what the module teaches.
+
+    ``met`` tells how often the person has met each question; those met least come first, so that who repeats a quiz
+    has to know the thing and not the answer.
+    """
+    met = met or {}
+    stars = [question for question in module.quiz_questions if question.must_know]
+    others = [question for question in module.quiz_questions if not question.must_know]
+    chosen = [*_freshest(stars, random, met)[:1]]
+    chosen += _in_turns(others, random, met)[: draw_size(module) - len(chosen)]
     random.shuffle(chosen)
-    return tuple(
-        Drawn(question.id, tuple(random.sample(question.options, len(question.options)))) for question in chosen
-    )
+    return tuple(drawn(question, random) for question in chosen)
+
+
+def drawn(question: Question, random: Random) -> Drawn:
+    """Draw a question with its options in a fresh order."""
+    return Drawn(question.id, tuple(random.sample(question.options, len(question.options))))
+
+
+def _freshest(questions: Iterable[Question], random: Random, met: Mapping[str, int]) -> list[Question]:
+    return sorted(questions, key=lambda question: (met.get(question.id, 0), random.random()))
+
+
+def _in_turns(questions: Iterable[Question], random: Random, met: Mapping[str, int]) -> list[Question]:
+    """Order questions so that each outcome has had its turn before one of them comes again."""
+    turns: Counter[str] = Counter()
+    ordered = []
+    for question in _freshest(questions, random, met):
+        ordered.append((turns[question.outcome], random.random(), question))
+        turns[question.outcome] += 1
+    return [question for *_turn, question in sorted(ordered, key=lambda entry: entry[:2])]
 
 
 def mark(questions: Mapping[str, Question], draw: Draw, responses: Responses) -> Result:
@@ -70,8 +94,8 @@ def mark(questions: Mapping[str, Question], draw: Draw, responses: Responses) ->
     Blank is wrong rather than skipped, so that leaving early cannot raise the share. Of a question that asks for
     two options both must be right.
     """
-    wrong = tuple(drawn.question for drawn in draw if not is_right(questions[drawn.question], responses))
-    must_know = {drawn.question for drawn in draw if questions[drawn.question].must_know}
+    wrong = tuple(asked.question for asked in draw if not is_right(questions[asked.question], responses))
+    must_know = {asked.question for asked in draw if questions[asked.question].must_know}
     return Result(len(draw), len(draw) - len(wrong), not must_know & set(wrong), wrong)
 
 
@@ -88,7 +112,7 @@ def options_wanted(question: Question) -> int:
 def is_drawn_from(draw: Draw, module: Module) -> bool:
     """Tell whether a draw still fits the module: a new version may have lost a question or an option."""
     pool = {question.id: set(question.options) for question in module.questions}
-    return all(drawn.question in pool and set(drawn.options) == pool[drawn.question] for drawn in draw)
+    return all(asked.question in pool and set(asked.options) == pool[asked.question] for asked in draw)
 
 
 def pause_ends(submitted: Iterable[Submitted]) -> datetime | None:

@@ -16,7 +16,7 @@ from app.learners.models import Learner
 from app.quizzes.errors import AlreadySent, ChooseOne, ChooseTwo, NoSuchAttempt, NotOffered, Pausing
 from app.quizzes.models import Attempt
 from app.quizzes.owner import Owner
-from app.quizzes.queries import open_attempt, pause_of
+from app.quizzes.queries import open_attempt, pause_of, questions_met
 from app.quizzes.rules import Draw, Drawn, Result, draw_questions, is_drawn_from, mark, options_wanted
 
 UNCLAIMED_FOR = timedelta(days=30)
@@ -95,7 +95,7 @@ def draw_of(attempt: Attempt) -> Draw:
 
 
 def _new_attempt(owner: Owner, course: Course, module: Module, locale: str) -> Attempt:
-    draw = draw_questions(module, SystemRandom())
+    draw = draw_questions(module, SystemRandom(), questions_met(owner, module.id))
     insert_unless_there(
         Attempt,
         token=secrets.token_urlsafe(16),

@@ -175,11 +175,36 @@ class TestQuestions:
 
     def test_a_module_without_a_must_know_question_is_refused(self, small: SmallCourse) -> None:
         small.change(MODULE, "    must_know: true\n", "")
-        expect(small, MODULE, small.line_of(MODULE, "questions:"), "no must-know question", "exactly one")
+        expect(small, MODULE, small.line_of(MODULE, "questions:"), "no must-know question", "on its wordings")
 
-    def test_a_module_with_two_must_know_questions_is_refused(self, small: SmallCourse) -> None:
-        small.change(MODULE, "right: [a]\n", "right: [a]\n    must_know: true  # two\n")
-        expect(small, MODULE, small.line_of(MODULE, "# two"), "`M01-Q02` is a second", "after `M01-Q01`")
+    def test_two_wordings_of_the_must_know_question_are_taken_and_draw_as_one(self, small: SmallCourse) -> None:
+        small.change(MODULE, "right: [a]\n", "right: [a]\n    must_know: true\n")
+        expect(small, MODULE, small.line_of(MODULE, "questions:"), "draws 6 questions and there are 5")
+        self._add_question(small, "M01-Q07")
+        assert len([question for question in small.load().modules[0].questions if question.must_know]) == 2
+
+    def test_a_wording_of_another_outcome_is_refused(self, small: SmallCourse) -> None:
+        small.change(MODULE, "    bloom: remember\n", "    bloom: remember\n  - id: M01-LO2\n    bloom: apply\n")
+        small.add("decide/about/en.yaml", "  M01-LO2: Choose.\n")
+        small.add("decide/about/km.yaml", "  M01-LO2: Choose.\n")
+        self._add_question(small, "M01-Q07", outcome="LO2", more="    must_know: true  # other\n")
+        expect(small, MODULE, small.line_of(MODULE, "# other"), "another outcome than the must-know question `M01-Q01`")
+
+    def test_a_question_of_the_checks_that_is_must_know_is_refused(self, small: SmallCourse) -> None:
+        self._add_question(small, "M01-Q07", more="    must_know: true  # both\n    use: check\n")
+        expect(small, MODULE, small.line_of(MODULE, "# both"), "kept for the checks before and after", "take away")
+
+    def test_a_question_of_the_checks_is_in_no_quiz(self, small: SmallCourse) -> None:
+        self._add_question(small, "M01-Q07", more="    use: check\n")
+        module = small.load().modules[0]
+        assert [question.id for question in module.check_questions] == ["M01-Q07"]
+        assert "M01-Q07" not in [question.id for question in module.quiz_questions]
+
+    @staticmethod
+    def _add_question(small: SmallCourse, name: str, *, outcome: str = "LO1", more: str = "") -> None:
+        entry = QUESTION.format(id=name, module="M01", kind="single", right="a").replace("M01-LO1", f"M01-{outcome}")
+        small.add(MODULE, entry + more)
+        small.add("decide/questions/en.yaml", QUESTION_TEXT.format(id=name))
 
     def test_too_few_questions_for_a_draw_are_refused(self, small: SmallCourse) -> None:
         small.change(MODULE, "core: false", "core: true")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -38,8 +39,31 @@ def test_a_draw_has_its_size_the_must_know_and_no_question_twice(module: Module,
     draw = draw_questions(module, Random(seed))
     ids = [drawn.question for drawn in draw]
     assert len(ids) == len(set(ids)) == (8 if module.core else 6)
-    assert any(question.must_know and question.id in ids for question in module.questions)
+    assert sum(question.must_know and question.id in ids for question in module.questions) == 1
+    assert not {question.id for question in module.check_questions} & set(ids)
     assert is_drawn_from(draw, module)
+
+
+@pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.slug)
+@given(seed=st.integers())
+def test_a_draw_asks_about_each_outcome_before_it_asks_about_one_again(module: Module, seed: int) -> None:
+    outcomes = {question.id: question.outcome for question in module.questions if not question.must_know}
+    asked = Counter(
+        outcomes[drawn.question] for drawn in draw_questions(module, Random(seed)) if drawn.question in outcomes
+    )
+    assert max(asked.values()) <= 1 + min(asked[outcome] for outcome in set(outcomes.values()))
+
+
+@pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.slug)
+@given(seed=st.integers())
+def test_a_second_draw_asks_first_what_was_not_met(module: Module, seed: int) -> None:
+    random = Random(seed)
+    met = Counter(drawn.question for drawn in draw_questions(module, random))
+    again = {drawn.question for drawn in draw_questions(module, random, met)}
+    for outcome in {question.outcome for question in module.quiz_questions}:
+        pool = [one.id for one in module.quiz_questions if one.outcome == outcome and not one.must_know]
+        repeated = [name for name in pool if name in again and name in met]
+        assert not repeated or all(name in met or name in again for name in pool)
 
 
 def test_two_draws_differ() -> None:
