@@ -14,12 +14,17 @@ class Permission(StrEnum):
     MANAGE_PROGRAMME = "manage-programme"
     MANAGE_PEOPLE = "manage-people"
     READ_AUDIT = "read-audit"
+    REVIEW_TEXTS = "review-texts"
+    EDIT_FACTS = "edit-facts"
+    PRINT_HANDOUTS = "print-handouts"
 
 
 class Role(StrEnum):
     """What a member of staff is; learners hold no role, only their own account."""
 
     TRAINER = "trainer"
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
 
@@ -27,8 +32,16 @@ class Role(StrEnum):
 LEARNER_PERMISSIONS = frozenset({Permission.HOLD_ACCOUNT})
 _STAFF = frozenset({Permission.USE_STAFF_PAGES})
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRAINER: _STAFF | {Permission.SEE_LEARNERS, Permission.RESET_PIN},
-    Role.OFFICER: _STAFF | {Permission.SEE_LEARNERS, Permission.DECIDE_CERTIFICATES, Permission.READ_AUDIT},
+    Role.TRAINER: _STAFF | {Permission.SEE_LEARNERS, Permission.RESET_PIN, Permission.PRINT_HANDOUTS},
+    Role.REVIEWER: _STAFF | {Permission.REVIEW_TEXTS},
+    Role.EDITOR: _STAFF | {Permission.EDIT_FACTS},
+    Role.OFFICER: _STAFF
+    | {
+        Permission.SEE_LEARNERS,
+        Permission.DECIDE_CERTIFICATES,
+        Permission.READ_AUDIT,
+        Permission.PRINT_HANDOUTS,
+    },
     Role.ADMINISTRATOR: _STAFF
     | {
         Permission.MANAGE_PROGRAMME,

@@ -11,10 +11,13 @@ APP = Path(__file__).parents[2] / "app"
 ORDER = (
     "core",
     "web",
+    "printing",
     "accounts",
     "audit",
     "programme",
     "course",
+    "reviewing",
+    "editing",
     "learners",
     "learning",
     "quizzes",
@@ -23,6 +26,7 @@ ORDER = (
     "verification",
     "printroom",
     "guidance",
+    "handouts",
     "dashboard",
 )
 BANNED_IN_RULES = ("flask", "flask_babel", "sqlalchemy", "app.core.database", "app.core.clock")
