@@ -5,10 +5,10 @@ It is the same on every certificate and takes nothing from a statement, so it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import cycle
-from pathlib import Path
+
+from app.printing.mark import mark_outline, placed
 
 WIDTH, HEIGHT = 297.0, 210.0
 """A4, landscape, in millimetres, as everything here."""
@@ -17,7 +17,6 @@ INSET = 9.0
 SEAL = (46.0, 117.0, 18.0)
 """Where an officer puts a seal: the middle, and the radius."""
 
-_MARK_FILE = Path(__file__).parents[1] / "static" / "img" / "mark.svg"
 _STONE, _PATH, _EDGE = "#c9c2b4", "#0b5d5b", "#857b6c"
 _SCALE = 0.22
 _GAP = 1.7
@@ -32,23 +31,16 @@ def border() -> str:
 
 def front() -> str:
     """Draw what is on the front alone, as one SVG: the mark, and the place for the seal."""
-    return _sheet(f'<g fill="{_PATH}">{_placed(_mark(), 33.5, 21, 0.78)}</g>{_seal()}')
+    return _sheet(f'<g fill="{_PATH}">{placed(mark_outline(), 33.5, 21, 0.78)}</g>{_seal()}')
 
 
 def _sheet(content: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">{content}</svg>'
 
 
-def _mark() -> str:
-    found = re.search(r' d="([^"]+)"', _MARK_FILE.read_text())
-    if found is None:
-        raise ValueError(f"{_MARK_FILE} holds no path.")
-    return found[1]
-
-
 def _stones() -> list[tuple[str, float, float, float]]:
     """Take the mark apart: each stone's outline, its middle and its width."""
-    outlines = [f"{part}Z" for part in _mark().split("Z") if part]
+    outlines = [f"{part}Z" for part in mark_outline().split("Z") if part]
     middles = ((16.75, 5.5, 11.5), (15.5, 15.0, 19.0), (16.0, 25.5, 27.0))
     return [(outline, *middle) for outline, middle in zip(outlines, middles, strict=True)]
 
@@ -95,11 +87,7 @@ def _corners() -> Iterator[str]:
     half = 16 * size
     for x in (INSET, WIDTH - INSET):
         for y in (INSET, HEIGHT - INSET):
-            yield _placed(_mark(), x - half, y - half, size)
-
-
-def _placed(outline: str, x: float, y: float, scale: float) -> str:
-    return f'<path transform="translate({x:g} {y:g}) scale({scale:g})" d="{outline}"/>'
+            yield placed(mark_outline(), x - half, y - half, size)
 
 
 def _seal() -> str:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from app.certificates.glyphs import missing_characters
-from app.certificates.speaking import speaking
 from app.core import clock
 from app.core.days import format_day
 from app.course.corridor import Corridor
@@ -19,6 +17,8 @@ from app.course.help_lines import HelpLine, help_lines
 from app.course.phones import Phone, Way, hours_in_words, language_names
 from app.course.queries import facts
 from app.learners.models import Learner
+from app.printing.glyphs import missing_characters
+from app.printing.speaking import speaking
 
 MOST_LINES = 10
 

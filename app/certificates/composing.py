@@ -19,13 +19,13 @@ from app.certificates.codes import shown_code
 from app.certificates.numbering import Number
 from app.certificates.queries import course_days
 from app.certificates.rules import Eligibility, Wish, design_minutes
-from app.certificates.speaking import speaking
 from app.certificates.statement import Statement
 from app.certificates.wording import words_for
 from app.core.i18n import SOURCE
 from app.course.catalogue import Module, State
 from app.course.queries import course
 from app.learners.models import Learner
+from app.printing.speaking import speaking
 from app.programme.models import Programme
 from app.programme.queries import current_programme
 from app.programme.rules import Award, last_valid_day

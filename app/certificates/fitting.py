@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.certificates import artwork
-from app.certificates.typesetting import boxes
+from app.printing.engine import boxes
 
 LINE = 195.0
 """Millimetres a name may be long; the same as the width of ``main`` in the stylesheet."""

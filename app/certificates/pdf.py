@@ -6,24 +6,26 @@ Imported by whoever draws, through ``drawing``; never where the web starts.
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.certificates import artwork
 from app.certificates.fitting import back_fits, front_fits, name_size, script_of
-from app.certificates.glyphs import missing_characters
-from app.certificates.paper import dress
-from app.certificates.qr import Square, square
 from app.certificates.statement import Statement
-from app.certificates.typesetting import typeset, write
 from app.core.days import format_day, format_iso
 from app.core.i18n import LOCALES, SOURCE
 from app.core.seam import break_html
+from app.printing.engine import one_at_a_time, typeset, write
+from app.printing.errors import CannotPrint
+from app.printing.glyphs import missing_characters
+from app.printing.painting import Art, Dress, dress
+from app.printing.qr import Square, square
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
+STYLE = TEMPLATES / "statement.css"
 TIGHTEST_FRONT, TIGHTEST_BACK = 8, 4
 """How tightly each side is set, from 0; each step is smaller type, as the stylesheet says."""
 _BEGIN = {
@@ -48,11 +50,6 @@ _WATERMARK_WIDTH = 560.0
 """Points."""
 
 _templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-_one_at_a_time = Lock()
-
-
-class CannotPrint(ValueError):
-    """A statement that cannot be drawn right is not drawn at all; the message says why."""
 
 
 def draw(statement: Statement) -> bytes:
@@ -63,8 +60,20 @@ def draw(statement: Statement) -> bytes:
     _check_characters(statement)
     code = square(statement.check_address)
     identifier = hashlib.sha256(statement.to_json().encode()).hexdigest()[:32]
-    with _one_at_a_time:
-        return write(dress(_laid_out(statement, code), code), identifier)
+    with one_at_a_time:
+        return write(dress(_laid_out(statement, code), _worn(code)), identifier)
+
+
+def _worn(code: Square) -> Dress:
+    """Give each side its border and the front its own art, and say names and watermark in one piece."""
+    border, front = _art()
+    return Dress(((border, front), (border,)), {"square": code}, frozenset({"name", "watermark"}))
+
+
+@cache
+def _art() -> tuple[Art, Art]:
+    size = artwork.WIDTH, artwork.HEIGHT
+    return Art("border", artwork.border(), *size), Art("front", artwork.front(), *size)
 
 
 def _check_characters(statement: Statement) -> None:
@@ -78,7 +87,7 @@ def _laid_out(statement: Statement, code: Square) -> Any:
     front = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
     back = min(TIGHTEST_BACK, sum(len(what) for what, _ in statement.help_lines) // _ROOMY_BACK)
     while front <= TIGHTEST_FRONT and back <= TIGHTEST_BACK:
-        document = typeset(_html(statement, code, front, back))
+        document = typeset(_html(statement, code, front, back), STYLE)
         is_front_right, is_back_right = front_fits(document), back_fits(document)
         if is_front_right and is_back_right:
             return document

@@ -10,7 +10,6 @@ from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
 from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable, PaperNotPrintable
-from app.certificates.glyphs import missing_characters
 from app.certificates.models import Certificate, CertificateRequest, RequestStatus
 from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
 from app.certificates.rules import Eligibility, Status, Wish
@@ -19,6 +18,7 @@ from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
 from app.learners.models import Learner
+from app.printing.glyphs import missing_characters
 from app.programme.queries import current_programme
 from app.programme.rules import Award
 from app.web.logs import log

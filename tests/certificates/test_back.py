@@ -8,7 +8,6 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 
 from app.certificates.back import MOST_LINES, help_lines_for
-from app.certificates.glyphs import missing_characters
 from app.core import clock
 from app.core.days import format_day
 from app.core.i18n import LOCALES
@@ -16,6 +15,7 @@ from app.course.corridor import DESTINATIONS, ORIGINS, Corridor
 from app.course.help_lines import help_lines
 from app.course.queries import facts
 from app.learners.models import Learner
+from app.printing.glyphs import missing_characters
 
 Db = scoped_session[Session]
 CORRIDORS = [(origin, destination) for origin in ORIGINS for destination in DESTINATIONS if origin != destination]

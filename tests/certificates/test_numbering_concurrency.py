@@ -15,13 +15,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from app.certificates.glyphs import missing_characters
 from app.certificates.models import Certificate, CertificateCounter
 from app.certificates.numbering import parse_number
 from app.certificates.services import issue_certificate
 from app.certificates.statement import Statement
 from app.core.database import db, unit_of_work
 from app.learners.models import Learner
+from app.printing.glyphs import missing_characters
 from app.programme.rules import Award
 from tests.certificates.people import a_graduate, a_programme
 from tests.conftest import build_app

@@ -26,11 +26,11 @@ from PIL import Image
 from app.certificates import pdf
 from app.certificates.artwork import HEIGHT, INSET, WIDTH
 from app.certificates.drawing import draw
-from app.certificates.pdf import CannotPrint
-from app.certificates.qr import square
 from app.certificates.statement import Statement
-from app.certificates.typesetting import NothingToFetch, boxes
 from app.core.days import format_day
+from app.printing.engine import boxes
+from app.printing.errors import CannotPrint
+from app.printing.qr import square
 from tests.certificates.papers import HELP_LINES, LOCALES, NAMES, a_sample, a_statement
 
 ROOT = Path(__file__).parents[2]
@@ -304,26 +304,11 @@ def test_a_text_that_no_paper_holds_is_refused() -> None:
         draw(a_statement(modules=(LONG_TITLES["en"] * 4,) * 30, modules_english=()))
 
 
-def test_no_address_is_ever_fetched() -> None:
-    for address in ("https://example.org/x.png", "file:///etc/passwd", "data:,x"):
-        with pytest.raises(ValueError, match="fetches nothing"):
-            NothingToFetch().fetch(address)
-
-
 def test_the_engine_has_nothing_to_complain_of(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
         for locale in LOCALES:
             draw(a_sample(locale))
     assert not caplog.records
-
-
-def test_the_fonts_of_the_machine_stay_visible_to_other_programs() -> None:
-    assert "FONTCONFIG_FILE" not in os.environ
-
-
-def test_the_engine_is_not_loaded_where_the_web_starts() -> None:
-    program = "import sys, app; sys.exit('weasyprint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -2,7 +2,7 @@
 
 Never imported where the web starts: it takes a second and forty megabytes. Whoever needs a part of WeasyPrint takes
 it from here, so that it is never loaded before the fonts are settled. What it shares is not safe to use from two
-threads at once; whoever calls it holds a lock.
+threads at once; whoever lays out or writes holds ``one_at_a_time``.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from typing import Any, NoReturn
 
 import pydyf
 
-from app.certificates.glyphs import FOLDER
+from app.printing.glyphs import FOLDER
 
-STYLE = Path(__file__).parents[1] / "templates" / "certificates" / "statement.css"
+one_at_a_time = RLock()
 _PROFILE = "srgb-2014"
 _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -61,23 +62,23 @@ with _only_our_fonts():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-__all__ = ["Page", "SVGImage", "Stream", "boxes", "typeset", "write"]
+__all__ = ["Page", "SVGImage", "Stream", "boxes", "one_at_a_time", "typeset", "write"]
 
 
 class NothingToFetch(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types.
-    """A fetcher that refuses every address: fonts come from Fontconfig, art and style from here."""
+    """A fetcher that refuses every address: fonts come from Fontconfig, art and style from files of ours."""
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:
         """Refuse."""
-        raise ValueError(f"A certificate fetches nothing, and not {url} either.")
+        raise ValueError(f"A paper fetches nothing, and not {url} either.")
 
 
-def typeset(html: str) -> Any:
-    """Lay out a page and return WeasyPrint's document."""
+def typeset(html: str, style: Path) -> Any:
+    """Lay out a page in the style of a CSS file, which is read once, and return WeasyPrint's document."""
     source = weasyprint.HTML(string=html, url_fetcher=NothingToFetch())
     return source.render(
         font_config=_fonts(),
-        stylesheets=[_style()],
+        stylesheets=[_style(style)],
         color_profiles={_PROFILE: _profile()},
         output_intent=_PROFILE,
     )
@@ -109,14 +110,14 @@ def _fonts() -> Any:
 
 
 @cache
-def _style() -> Any:
-    return weasyprint.CSS(filename=STYLE, font_config=_fonts(), url_fetcher=NothingToFetch())
+def _style(path: Path) -> Any:
+    return weasyprint.CSS(filename=path, font_config=_fonts(), url_fetcher=NothingToFetch())
 
 
 class _Profile:
     """The colour profile of all colours, as WeasyPrint wants one.
 
-    Its own reads the file anew for each certificate, and writes it back in other bytes the second time.
+    Its own reads the file anew for each paper, and writes it back in other bytes the second time.
     """
 
     name = "sRGB2014"

@@ -1,4 +1,4 @@
-"""A certificate speaks its own language, whoever asks for it and in whatever language they read."""
+"""A paper speaks its own language, whoever asks for it and in whatever language they read."""
 
 from __future__ import annotations
 

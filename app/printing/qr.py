@@ -53,7 +53,7 @@ class Square:
 
 @lru_cache(maxsize=32)
 def square(address: str) -> Square:
-    """Encode a check address. Capital letters before a number sign and digits behind it take the fewest modules."""
+    """Encode an address. Capital letters before a number sign and digits behind it take the fewest modules."""
     payload = _PAYLOAD.fullmatch(address)
     content: Any = _segments(*payload.groups()) if payload else address  # segno's types do not name segments
     code = segno.make_qr(content, error=ERROR_LEVEL, boost_error=False)

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from app.certificates.qr import PITCH, QUIET, Square, square
+from app.printing.qr import PITCH, QUIET, Square, square
 
 PLAIN = "HTTPS://WAYMARK.EXAMPLE.ORG/V/XX-TEST-26-0000001-8/7Q4F2M9X"
 SIGNED = "HTTPS://VERIFY.EXAMPLE.ORG/C#" + "0123456789" * 48

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves out, put in while it paints: art drawn once, a square of rectangles, and text one can copy.
+"""What WeasyPrint leaves out, put in while it paints: art drawn once, squares of rectangles, and text one can copy.
 
 The art is a Form XObject below the text, marked as an artifact. The text of a PDF is glyphs, and who turns the glyphs
 of Khmer or Burmese back into letters gets them wrong; so each run of text carries its letters as ActualText, and its
@@ -9,84 +9,111 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
 
-from app.certificates import artwork
-from app.certificates.qr import Square
-from app.certificates.typesetting import Page, Stream, SVGImage, boxes
+from app.printing.engine import Page, Stream, SVGImage, boxes
+from app.printing.qr import Square
 
-_IN_ONE_PIECE = frozenset({"name", "watermark"})
-"""The classes, in the page, of elements whose text is copied in one piece however it is drawn."""
-_ART: Mapping[str, Callable[[], str]] = {"border": artwork.border, "front": artwork.front}
 _BREAK = "\u200b"
 _NO_SHIFT = re.compile(rb">-?0(?:\.0)?<")
 _LONG_SHIFT = re.compile(rb"(\d\.\d)\d+")
 
 
-def dress(document: Any, square: Square) -> Any:
-    """Give a laid out document its art, its square and its readable text."""
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing as large as its page: its name in the file, its SVG, and its size in millimetres."""
+
+    name: str
+    svg: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a paper wears.
+
+    ``art`` is stamped page by page, the last entry on all that follow; ``squares`` are drawn in the places of ``svg``
+    elements, by their class; text in elements of the classes ``in_one_piece`` is copied in one piece however it is
+    drawn.
+    """
+
+    art: tuple[tuple[Art, ...], ...] = ((),)
+    squares: Mapping[str, Square] = field(default_factory=dict)
+    in_one_piece: frozenset[str] = frozenset()
+
+
+def dress(document: Any, worn: Dress) -> Any:
+    """Give a laid out document its art, its squares and its readable text."""
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, boxes.ReplacedBox):
+            if isinstance(box, boxes.ReplacedBox) and (square := worn.squares.get(box.element.get("class", ""))):
                 box.replacement.draw = partial(_draw_square, square)
     language = document.metadata.lang
-    front, *others = (page._page_box for page in document.pages)
-    sheets = [_Sheet(front, language, ("border", "front")), *(_Sheet(box, language, ("border",)) for box in others)]
-    return document.copy(sheets)
+    last = len(worn.art) - 1
+    return document.copy(
+        [
+            _Sheet(page._page_box, language, worn.art[min(place, last)], worn.in_one_piece)
+            for place, page in enumerate(document.pages)
+        ]
+    )
 
 
 class _Sheet(Page):  # type: ignore[misc]  # WeasyPrint has no types.
     """A page that stamps the art before its text is painted and adds to each run of text what it says."""
 
-    def __init__(self, page_box: Any, language: str, art: tuple[str, ...]) -> None:
+    def __init__(self, page_box: Any, language: str, art: tuple[Art, ...], in_one_piece: frozenset[str]) -> None:
         super().__init__(page_box)
         self._language = language
         self._art = art
+        self._in_one_piece = in_one_piece
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page: the art, the text, and what the text says."""
-        with stream.artifact(), stream.stacked():
-            stream.transform(a=scale, d=scale)
-            for name in self._art:
-                _stamp(stream, name)
+        if self._art:
+            with stream.artifact(), stream.stacked():
+                stream.transform(a=scale, d=scale)
+                for art in self._art:
+                    _stamp(stream, art)
         super().paint(stream, scale)
-        _say(stream, self._language)
+        _say(stream, self._language, self._in_one_piece)
         stream.stream[:] = map(_shortened, stream.stream)
 
 
-def _stamp(stream: Any, name: str) -> None:
+def _stamp(stream: Any, art: Art) -> None:
     """Draw a piece of art, which the file holds once however often it is drawn."""
-    content, alphas = _drawn_once(name)
+    content, alphas = _drawn_once(art)
     form = {
         "Type": "/XObject",
         "Subtype": "/Form",
-        "BBox": pydyf.Array((0, 0, *_size())),
+        "BBox": pydyf.Array((0, 0, *_size(art))),
         "Resources": pydyf.Dictionary({"ExtGState": pydyf.Dictionary(alphas)}),
         "Filter": "/FlateDecode",
     }
-    stream._resources["XObject"].setdefault(name, pydyf.Stream([content], form))
-    stream.draw_x_object(name)
+    stream._resources["XObject"].setdefault(art.name, pydyf.Stream([content], form))
+    stream.draw_x_object(art.name)
 
 
-@cache
-def _drawn_once(name: str) -> tuple[bytes, dict[str, Any]]:
+@lru_cache(maxsize=16)
+def _drawn_once(art: Art) -> tuple[bytes, dict[str, Any]]:
     """Turn a piece of art into operators, packed, and the states of transparency that they name."""
     resources: dict[str, Any] = {"ExtGState": {}, "XObject": {}, "Pattern": {}, "Shading": {}}
-    canvas = Stream({}, (0, 0, *_size()), resources, {}, None, {}, None)
-    tree = ElementTree.fromstring(_ART[name]())  # noqa: S314  # It is our own.
-    SVGImage(tree, None, None, None).draw(canvas, *_size(), None)
+    canvas = Stream({}, (0, 0, *_size(art)), resources, {}, None, {}, None)
+    tree = ElementTree.fromstring(art.svg)  # noqa: S314  # It is our own.
+    SVGImage(tree, None, None, None).draw(canvas, *_size(art), None)
     operators = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in canvas.stream)
     return zlib.compress(operators, 9), resources["ExtGState"]
 
 
-def _size() -> tuple[float, float]:
-    """Give the paper's size in CSS pixels."""
-    return artwork.WIDTH * 96 / 25.4, artwork.HEIGHT * 96 / 25.4
+def _size(art: Art) -> tuple[float, float]:
+    """Give the size of a piece of art in CSS pixels."""
+    return art.width * 96 / 25.4, art.height * 96 / 25.4
 
 
 def _shortened(operation: Any) -> Any:
@@ -107,7 +134,7 @@ def _draw_square(square: Square, stream: Any, width: float, height: float, _styl
     stream.fill()
 
 
-def _say(stream: Any, language: str) -> None:
+def _say(stream: Any, language: str, in_one_piece: frozenset[str]) -> None:
     """Write into each marked run of text its letters, and its language where it is another than the document's."""
     properties = {item["MCID"]: item for item in stream.stream if isinstance(item, pydyf.Dictionary) and "MCID" in item}
     texts = [(box, properties[mark["mcid"]]) for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)]
@@ -117,14 +144,14 @@ def _say(stream: Any, language: str) -> None:
             property_list["Lang"] = pydyf.String(box.style["lang"])
         if not letters.isascii():
             property_list["ActualText"] = pydyf.String(letters)
-    _say_in_one_piece(texts)
+    _say_in_one_piece(texts, in_one_piece)
 
 
-def _say_in_one_piece(texts: list[tuple[Any, Any]]) -> None:
+def _say_in_one_piece(texts: list[tuple[Any, Any]], classes: frozenset[str]) -> None:
     """Say a name on several lines whole on the first, and nothing on the others."""
     said: set[Any] = set()
     for box, property_list in texts:
-        if _IN_ONE_PIECE.intersection(box.element.get("class", "").split()):
+        if classes.intersection(box.element.get("class", "").split()):
             whole = "" if box.element in said else "".join(box.element.itertext()).replace(_BREAK, "")
             property_list["ActualText"] = pydyf.String(whole)
             said.add(box.element)

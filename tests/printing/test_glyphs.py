@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fontTools.ttLib import TTFont
 
-from app.certificates.glyphs import FOLDER, missing_characters
+from app.printing.glyphs import FOLDER, missing_characters
 from tests.certificates.papers import LOCALES, NAMES, a_sample
 
 SCRIPTS = {
