@@ -213,6 +213,8 @@ class CardText(Text):
 
     title: str
     parts: tuple[CardPart, ...]
+    source: str = field(default="", compare=False, repr=False)
+    """The Markdown of the card as its file has it, placeholders in it, without the heading."""
 
     @property
     def slots(self) -> tuple[FactSlot, ...]:

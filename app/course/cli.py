@@ -23,6 +23,7 @@ from app.course.loader import load_course
 from app.course.report import report as written_report
 from app.course.services import review_texts, stamp_texts
 from app.course.status import coverage
+from app.course.units import part_names
 from app.course.wording import Finding, faults_in
 from app.course.wording_checks import findings_of
 
@@ -94,11 +95,15 @@ def status(as_json: bool) -> None:
 
 @course_commands.command("stamp")
 @click.option("--locale", "tag", type=_TAGS, help="Stamp one language instead of all.")
-def stamp(tag: str | None) -> None:
+@click.option("--part", help="Stamp one module, `facts` or `pictures` instead of all.")
+def stamp(tag: str | None, part: str | None) -> None:
     """Note every new or changed text as a draft made from the English of today."""
-    course, root = _loaded(), _root()
+    course, root, book = _loaded(), _root(), _loaded_facts()
+    if part not in (None, *part_names(course)):
+        raise click.ClickException(f"there is no part called {part}")
     chosen = [locale for locale in LOCALES if tag in (None, locale.tag)]
-    paths = [path for locale in chosen for path in stamp_texts(root=root, course=course, locale=locale)]
+    stamps = (stamp_texts(root=root, course=course, facts=book, locale=locale, part=part) for locale in chosen)
+    paths = [path for written in stamps for path in written]
     for path in paths:
         click.echo(f"Wrote {path}")
     if not paths:
@@ -110,13 +115,17 @@ def stamp(tag: str | None) -> None:
 @click.option("--by", required=True, help="Who read it, by name.")
 @click.argument("name")
 def review(tag: str, by: str, name: str) -> None:
-    """Note that a person has read a module, a lesson or one text: contract, contract/what-for, contract/about."""
-    locale = next(locale for locale in LOCALES if locale.tag == tag)
+    """Note that a person has read texts: contract, contract/what-for, facts/values/th.wage, pictures."""
+    locale, course, book, today = _locale(tag), _loaded(), _loaded_facts(), clock.today()
     try:
-        units = review_texts(root=_root(), course=_loaded(), locale=locale, name=name, by=by, on=clock.today())
+        units = review_texts(root=_root(), course=course, facts=book, locale=locale, name=name, by=by, on=today)
     except NoSuchUnit:
         raise click.ClickException(f"there is no text called {name} in {tag}") from None
     click.echo(f"{len(units)} texts in {tag} are reviewed by {by}.")
+
+
+def _locale(tag: str) -> Locale:
+    return next(locale for locale in LOCALES if locale.tag == tag)
 
 
 def _root() -> Path:

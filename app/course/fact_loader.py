@@ -37,7 +37,8 @@ def read_facts(reading: Reading, sectors: Collection[str]) -> FactBook:
     facts = read_entries(reading, folder, lives, sectors)
     placeholders = {one.name: one for one in _read_placeholders(reading, folder / "placeholders.yaml", sectors)}
     words = {locale.tag: text for locale in LOCALES if (text := _read_words(reading, folder / "text", locale))}
-    reading.check_names(folder / "text", ".yaml")
+    for name in ("text", "status"):
+        reading.check_names(folder / name, ".yaml")
     reading.faults.extend(faults_of_facts(facts, placeholders, words))
     return FactBook(_digest(folder), facts, placeholders, words)
 
@@ -79,5 +80,6 @@ def _read_words(reading: Reading, folder: Path, locale: Locale) -> FactWords | N
 
 
 def _digest(folder: Path) -> str:
-    files = sorted(folder.rglob("*.yaml"))
+    """Digest every file but the records of reviews, which change nothing that a reader sees."""
+    files = sorted(path for path in folder.rglob("*.yaml") if path.parent.name != "status")
     return digest_of([[path.relative_to(folder).as_posix(), path.read_text("utf-8", "replace")] for path in files])

@@ -105,8 +105,8 @@ def _cards(reading: Reading, sections: Sequence[_Section], lang: str) -> dict[st
 
 
 def _card(section: _Section, title: str, lang: str) -> CardText:
-    parts = tuple(_parts(section))
-    return CardText(lang=lang, digest=digest_of([title, section.source]), at=section.at, title=title, parts=parts)
+    digest, parts = digest_of([title, section.source]), tuple(_parts(section))
+    return CardText(lang=lang, digest=digest, at=section.at, title=title, parts=parts, source=section.source)
 
 
 def _parts(section: _Section) -> Iterator[CardPart]:

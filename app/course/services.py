@@ -1,4 +1,4 @@
-"""Writes the record of the course's texts: what changed, and who reviewed what."""
+"""Writes the record of all texts: what changed, and who reviewed what."""
 
 from __future__ import annotations
 
@@ -6,56 +6,55 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from app.core.i18n import SOURCE, Locale
-from app.course.catalogue import Course, Module, Text
+from app.core.i18n import Locale
+from app.course.catalogue import Course
 from app.course.errors import NoSuchUnit
-from app.course.reading import Reading
-from app.course.status import Record, read_records, reviewed, stamped, status_file, unit_names, written
+from app.course.facts import FactBook
+from app.course.status import Record, reviewed, stamped, status_file, written
+from app.course.units import Unit, below, part_names, read_units
 
 
-def stamp_texts(*, root: Path, course: Course, locale: Locale) -> list[Path]:
+def stamp_texts(*, root: Path, course: Course, facts: FactBook, locale: Locale, part: str | None = None) -> list[Path]:
     """Note every new or changed text of a locale as a draft, and give the status files that were written."""
-    own, english = _texts(course, locale)
-    return _write(root, course, locale, stamped(own, english, _records(root, course, locale)))
+    units = read_units(root, course, facts, locale)
+    parts = [part] if part else part_names(course)
+    written_files = (_write(root, one, locale, _stamps(units, one)) for one in parts)
+    return [path for path in written_files if path]
 
 
-def review_texts(*, root: Path, course: Course, locale: Locale, name: str, by: str, on: date) -> list[str]:
-    """Note that somebody reviewed a module, a lesson or a unit, and give the units that have a text.
+def review_texts(
+    *, root: Path, course: Course, facts: FactBook, locale: Locale, name: str, by: str, on: date
+) -> list[str]:
+    """Note that somebody reviewed a part, a lesson, a section or a unit, and give the units that have a text.
 
-    The name is ``contract``, ``contract/what-for`` or ``contract/what-for/promise``; raises NoSuchUnit.
+    The name is ``contract``, ``contract/what-for``, ``contract/what-for/promise``, ``facts``, ``facts/values/th.wage``
+    or ``pictures``; raises NoSuchUnit.
     """
-    own, english = _texts(course, locale)
-    units = {unit: key for unit, key in _units_below(course, name).items() if key in own}
-    if not units:
+    units = read_units(root, course, facts, locale)
+    chosen = [unit for unit in below(units.values(), name.rstrip("/")) if unit.own_digest]
+    if not chosen:
         raise NoSuchUnit(name)
-    reviews = {key: reviewed(own[key], english[key], by=by, on=on) for key in units.values()}
-    _write(root, course, locale, {**_records(root, course, locale), **reviews})
-    return list(units)
+    signed = {unit.path: reviewed(unit.own_digest or "", unit.source_digest, by=by, on=on) for unit in chosen}
+    part = chosen[0].part
+    records = {unit.path: unit.record for unit in below(units.values(), part) if unit.own_digest and unit.record}
+    _write(root, part, locale, _in_order(units, part, {**records, **signed}))
+    return [unit.name for unit in chosen]
 
 
-def _texts(course: Course, locale: Locale) -> tuple[dict[str, Text], dict[str, Text]]:
-    return dict(course.editions[locale.tag].units()), dict(course.editions[SOURCE.tag].units())
+def _stamps(units: Mapping[str, Unit], part: str) -> dict[str, Record]:
+    own = (unit for unit in below(units.values(), part) if unit.own_digest)
+    return {unit.name: stamped(unit.own_digest or "", unit.source_digest, unit.record) for unit in own}
 
 
-def _records(root: Path, course: Course, locale: Locale) -> dict[str, Record]:
-    return read_records(Reading(root.absolute()), course.modules, locale)
+def _in_order(units: Mapping[str, Unit], part: str, records: Mapping[str, Record]) -> dict[str, Record]:
+    return {unit.name: records[unit.path] for unit in below(units.values(), part) if unit.path in records}
 
 
-def _units_below(course: Course, name: str) -> dict[str, str]:
-    slug, _, unit = name.partition("/")
-    names = {unit: key for module in course.modules if module.slug == slug for unit, key in unit_names(module).items()}
-    return {other: key for other, key in names.items() if not unit or other == unit or other.startswith(f"{unit}/")}
-
-
-def _write(root: Path, course: Course, locale: Locale, records: Mapping[str, Record]) -> list[Path]:
-    return [path for module in course.modules if (path := _write_module(root, module, locale, records))]
-
-
-def _write_module(root: Path, module: Module, locale: Locale, records: Mapping[str, Record]) -> Path | None:
-    path = status_file(root, module, locale)
-    words = written(module, records)
+def _write(root: Path, part: str, locale: Locale, records: Mapping[str, Record]) -> Path | None:
+    path = status_file(root, part, locale)
+    words = written(records)
     if not words or (path.is_file() and path.read_text(encoding="utf-8") == words):
         return None
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(words, encoding="utf-8")
     return path

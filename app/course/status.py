@@ -2,7 +2,7 @@
 
 ``<module>/status/<locale>.yaml`` records, for each unit, the digest of the English it was made from, its own digest
 when that was noted, and who reviewed it on which day. Units are named ``about``, ``<lesson>`` (its title),
-``<lesson>/<card>`` and ``questions/<id>``.
+``<lesson>/<card>`` and ``questions/<id>``. The same is kept beside the facts (``<section>/<key>``) and the pictures.
 """
 
 from __future__ import annotations
@@ -47,10 +47,18 @@ Records = Mapping[str, Record]
 
 
 def state_of(text: Text, english: Text, record: Record | None) -> State:
-    """Decide how far a text has come; one that changed since its record is a draft again, whatever the English did."""
-    if record is None or record.own != text.digest[:SHORT]:
+    """Decide how far a text of the course has come."""
+    return state_by(text.digest, english.digest, record)
+
+
+def state_by(own: str, source: str, record: Record | None) -> State:
+    """Decide how far words have come, by their digest, that of the English of today, and what was noted of them.
+
+    Words that changed since their record are a draft again, whatever the English did.
+    """
+    if record is None or record.own != own[:SHORT]:
         return State.DRAFT
-    if record.source != english.digest[:SHORT]:
+    if record.source != source[:SHORT]:
         return State.OUTDATED
     return State.REVIEWED if record.reviewed_by and record.reviewed_on else State.DRAFT
 
@@ -87,35 +95,42 @@ def read_records(reading: Reading, modules: Collection[Module], locale: Locale) 
     return dict(pair for module in modules for pair in _module_records(reading, module, locale))
 
 
-def stamped(texts: Mapping[str, Text], english: Mapping[str, Text], records: Records) -> dict[str, Record]:
-    """Note every text that is new or changed as a draft made from the English of today; keep all other records."""
-    return {name: _stamp(text, english[name], records.get(name)) for name, text in texts.items()}
+def stamped(own: str, source: str, record: Record | None) -> Record:
+    """Note words that are new or changed as a draft made from the English of today; keep any other record.
+
+    Both are digests, of the words and of the English.
+    """
+    short = own[:SHORT]
+    return record if record is not None and record.own == short else Record(source[:SHORT], short)
 
 
-def reviewed(text: Text, english: Text, *, by: str, on: date) -> Record:
-    """Note that a person has read a text against the English of today and stands for it."""
-    return Record(english.digest[:SHORT], text.digest[:SHORT], by, on)
+def reviewed(own: str, source: str, *, by: str, on: date) -> Record:
+    """Note, by their digests, that a person has read words against the English of today and stands for them."""
+    return Record(source[:SHORT], own[:SHORT], by, on)
 
 
-def status_file(root: Path, module: Module, locale: Locale) -> Path:
-    """Name the file that holds the records of a module in a locale."""
-    return root / module.slug / "status" / f"{locale.disk}.yaml"
+def read_part_records(reading: Reading, part: str, locale: Locale) -> dict[str, Record]:
+    """Read what was noted of the texts of a part (a module's slug, ``facts``, ``pictures``), by their names there."""
+    path = status_file(reading.root, part, locale)
+    fields = read_fields(reading, path) if path.is_file() else None
+    blocks = ((name, fields.block(name)) for name in fields.names) if fields else ()
+    return {name: _record(reading, block) for name, block in blocks if block}
 
 
-def written(module: Module, records: Records) -> str:
-    """Write the records of a module as its status file holds them, in the order of the course; nothing for none."""
-    lines = [f"{unit}: {_flow(records[name])}\n" for unit, name in unit_names(module).items() if name in records]
+def status_file(root: Path, part: str, locale: Locale) -> Path:
+    """Name the file that holds the records of a part in a locale."""
+    return root / part / "status" / f"{locale.disk}.yaml"
+
+
+def written(records: Records) -> str:
+    """Write records as a status file holds them; nothing for none."""
+    lines = [f"{name}: {_flow(record)}\n" for name, record in records.items()]
     return _HEAD + "".join(lines) if lines else ""
 
 
 def _stated(kind: str, own: Mapping[str, Unit], english: Mapping[str, Unit], records: Records) -> dict[str, Unit]:
     states = ((key, text, state_of(text, english[key], records.get(f"{kind}/{key}"))) for key, text in own.items())
     return {key: text if text.state is state else replace(text, state=state) for key, text, state in states}
-
-
-def _stamp(text: Text, english: Text, record: Record | None) -> Record:
-    own = text.digest[:SHORT]
-    return record if record is not None and record.own == own else Record(english.digest[:SHORT], own)
 
 
 def _flow(record: Record) -> str:
@@ -127,13 +142,8 @@ def _flow(record: Record) -> str:
 
 
 def _module_records(reading: Reading, module: Module, locale: Locale) -> Iterator[tuple[str, Record]]:
-    path = status_file(reading.root, module, locale)
-    fields = read_fields(reading, path) if path.is_file() else None
-    if fields is None:
-        return
-    for unit, name in unit_names(module).items():
-        if unit in fields.names and (block := fields.block(unit)):
-            yield name, _record(reading, block)
+    records = read_part_records(reading, module.slug, locale)
+    return ((name, records[unit]) for unit, name in unit_names(module).items() if unit in records)
 
 
 def _record(reading: Reading, fields: Fields) -> Record:

@@ -1,7 +1,8 @@
 """Writes a small course without faults into a folder, so that a test can plant one in it.
 
 Two modules (``decide``, M01; ``contract``, M03, core), each with two lessons and just enough questions. Khmer has a
-part of ``decide``: what it is about, the first lesson with one of its two cards, and one question.
+part of ``decide``: what it is about, the first lesson with one of its two cards, and one question; and one fact and
+one picture.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from pathlib import Path
 
 from app.course.catalogue import Course
 from app.course.errors import BrokenCourse, Fault
+from app.course.fact_loader import load_facts
+from app.course.facts import FactBook
 from app.course.loader import load_course
+from tests.course import small_facts
 
 COURSE = """\
 version: "2026.1"
@@ -111,11 +115,21 @@ KHMER_FIRST = """\
 កិច្ចសន្យាគឺជាការសន្យា។
 """
 
-PLACEHOLDERS = """\
-dest.min_wage:
-  risk: A
+HOTLINE = """\
 origin.labour_hotline:
+  describe: Labour office
   risk: A
+  fallback: check-first
+"""
+
+PICTURES = """\
+# What each picture shows.
+contract: A worker and a boss shake hands.
+bus: Somchai waits for the bus.
+"""
+
+KHMER_PICTURES = """\
+contract: អ្នកធ្វើការម្នាក់ និងថៅកែ ចាប់ដៃគ្នា។
 """
 
 GLOSSARY = """\
@@ -143,7 +157,9 @@ class SmallCourse:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "curriculum"
         self.write("course.yaml", COURSE)
-        self.write("facts/placeholders.yaml", PLACEHOLDERS)
+        self._write_facts()
+        self.write("pictures/en.yaml", PICTURES)
+        self.write("pictures/km.yaml", KHMER_PICTURES)
         self.write("glossary.yaml", GLOSSARY)
         self._write_module("decide", "M01", core=False, questions=6)
         self._write_module("contract", "M03", core=True, questions=8)
@@ -185,6 +201,17 @@ class SmallCourse:
         except BrokenCourse as broken:
             return broken.faults
         return ()
+
+    def load_facts(self) -> FactBook:
+        """Load the facts as the application does."""
+        return load_facts(self.root, small_facts.SECTORS)
+
+    def _write_facts(self) -> None:
+        self.write("facts/placeholders.yaml", small_facts.PLACEHOLDERS + HOTLINE)
+        self.write("facts/shelf_lives.yaml", small_facts.SHELF_LIVES)
+        self.write("facts/countries/th.yaml", small_facts.THAILAND)
+        self.write("facts/text/en.yaml", small_facts.english_words("origin.labour_hotline"))
+        self.write("facts/text/km.yaml", small_facts.KHMER)
 
     def _write_module(self, slug: str, module_id: str, *, core: bool, questions: int) -> None:
         ids = [f"{module_id}-Q{number:02}" for number in range(1, questions + 1)]

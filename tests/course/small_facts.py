@@ -102,7 +102,7 @@ class SmallFacts:
         self.write("shelf_lives.yaml", SHELF_LIVES)
         self.write("countries/th.yaml", THAILAND)
         self.write("placeholders.yaml", PLACEHOLDERS)
-        self.write("text/en.yaml", _english())
+        self.write("text/en.yaml", english_words())
         self.write("text/km.yaml", KHMER)
 
     def write(self, path: str, words: str) -> None:
@@ -138,10 +138,11 @@ class SmallFacts:
         return ()
 
 
-def _english() -> str:
+def english_words(*labels: str) -> str:
+    """Write the English words around facts, with labels besides those of the placeholders here."""
     sections = {
         "fallbacks": ("check-first", "choose-journey", "charity-first"),
-        "labels": ("dest.min_wage", "pair.embassy"),
+        "labels": ("dest.min_wage", "pair.embassy", *labels),
         "countries": COUNTRIES,
         "who": [*Who],
         "services": [*Service],

@@ -55,13 +55,18 @@ def test_stamp_writes_the_status_of_every_language(runner: FlaskCliRunner, small
         "contract/status/en.yaml",
         "decide/status/en.yaml",
         "decide/status/km.yaml",
+        "facts/status/en.yaml",
+        "facts/status/km.yaml",
+        "pictures/status/en.yaml",
+        "pictures/status/km.yaml",
     ]
     assert "No text has changed" in runner.invoke(args=["course", "stamp"]).output
 
 
-def test_stamp_keeps_to_one_language(runner: FlaskCliRunner, small: SmallCourse) -> None:
-    runner.invoke(args=["course", "stamp", "--locale", "km"])
-    assert [path.name for path in small.root.rglob("status/*")] == ["km.yaml"]
+def test_stamp_keeps_to_one_language_and_part(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    runner.invoke(args=["course", "stamp", "--locale", "km", "--part", "decide"])
+    paths = [path.relative_to(small.root).as_posix() for path in small.root.rglob("status/*")]
+    assert paths == ["decide/status/km.yaml"]
 
 
 def test_review_notes_who_and_when(runner: FlaskCliRunner, small: SmallCourse) -> None:

@@ -13,7 +13,7 @@ from app.course.catalogue import LessonTitle, State
 from app.course.digests import digest_of
 from app.course.errors import NoSuchUnit
 from app.course.services import review_texts, stamp_texts
-from app.course.status import Record, coverage, reviewed, stamped, state_of
+from app.course.status import coverage, reviewed, stamped, state_of
 from tests.course.small_course import SmallCourse
 
 ENGLISH = "decide/lessons/first/en.md"
@@ -24,13 +24,16 @@ DAY = date(2026, 3, 9)
 def stamp(small: SmallCourse, tag: str = "km") -> int:
     locale = locale_by_tag(tag)
     assert locale is not None
-    return len(stamp_texts(root=small.root, course=small.load(), locale=locale))
+    return len(stamp_texts(root=small.root, course=small.load(), facts=small.load_facts(), locale=locale))
 
 
 def review(small: SmallCourse, name: str, tag: str = "km") -> list[str]:
     locale = locale_by_tag(tag)
     assert locale is not None
-    return review_texts(root=small.root, course=small.load(), locale=locale, name=name, by='Sok "D" Dara', on=DAY)
+    course, facts = small.load(), small.load_facts()
+    return review_texts(
+        root=small.root, course=course, facts=facts, locale=locale, name=name, by='Sok "D" Dara', on=DAY
+    )
 
 
 def promise(small: SmallCourse, tag: str = "km") -> State:
@@ -43,7 +46,7 @@ def test_a_text_without_a_record_is_a_draft(small: SmallCourse) -> None:
 
 
 def test_a_stamped_text_is_a_draft(small: SmallCourse) -> None:
-    assert stamp(small) == 1
+    assert stamp(small) == 3, "the module, the facts and the pictures"
     assert promise(small) is State.DRAFT
 
 
@@ -146,12 +149,8 @@ def title(said: str, lang: str) -> LessonTitle:
 def test_the_state_follows_from_what_changed_since_the_record(
     own: str, english: str, new_own: str, new_english: str, was_reviewed: bool
 ) -> None:
-    before, source = title(own, "km"), title(english, "en")
-    record: Record = (
-        reviewed(before, source, by="Sok Dara", on=DAY)
-        if was_reviewed
-        else stamped({"a": before}, {"a": source}, {})["a"]
-    )
+    before, source = digest_of(own), digest_of(english)
+    record = reviewed(before, source, by="Sok Dara", on=DAY) if was_reviewed else stamped(before, source, None)
     state = state_of(title(new_own, "km"), title(new_english, "en"), record)
     if new_own != own:
         assert state is State.DRAFT
