@@ -22,7 +22,7 @@ def digest_of(value: object) -> str:
 
 def structure_digest(version: str, sectors: Iterable[str], modules: Iterable[Module]) -> str:
     """Digest what the course is made of, without a word of text and without the lines it was written on."""
-    return digest_of([version, list(sectors), [_plain(module) for module in modules]])
+    return digest_of([version, list(sectors), [plain(module) for module in modules]])
 
 
 def course_digest(structure: str, editions: Mapping[str, Edition]) -> str:
@@ -35,15 +35,16 @@ def edition_digest(structure: str, english: Edition, own: Edition) -> str:
     return digest_of([structure, _words(english), _words(own), _states(own)])
 
 
+def plain(thing: Any) -> Any:
+    """Turn dataclasses and tuples into mappings and lists, without what does not count when two are compared."""
+    if is_dataclass(thing):
+        return {part.name: plain(getattr(thing, part.name)) for part in fields(thing) if part.compare}
+    return [plain(part) for part in thing] if isinstance(thing, tuple) else thing
+
+
 def _words(edition: Edition) -> dict[str, str]:
     return {name: text.digest for name, text in edition.units()}
 
 
 def _states(edition: Edition) -> dict[str, str]:
     return {name: text.state for name, text in edition.units()}
-
-
-def _plain(thing: Any) -> Any:
-    if is_dataclass(thing):
-        return {part.name: _plain(getattr(thing, part.name)) for part in fields(thing) if part.compare}
-    return [_plain(part) for part in thing] if isinstance(thing, tuple) else thing

@@ -41,6 +41,21 @@ class BrokenCourse(Exception):
         return "\n".join([head, *map(str, self.faults)])
 
 
+class ReleaseRefused(Exception):
+    """The course cannot be released as it was asked; the message says why and what to do."""
+
+
+class BrokenRelease(Exception):
+    """A file in ``curriculum/releases`` does not hold what was released; the message names it."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"curriculum/releases/{name}: {what}; bring it back from the history of the repository")
+
+
+class NotReleased(Exception):
+    """Certificates would name a course that nobody can reproduce; the message says what changed and what to run."""
+
+
 class NoSuchUnit(Exception):
     """The name of a text on the command line matches nothing that is written in that locale."""
 
