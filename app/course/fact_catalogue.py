@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.course.catalogue import NOWHERE, Place
@@ -38,6 +38,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PastEdit:
+    """Something an editor decided that is written into the file: when, who, what, and the words of before."""
+
+    key: str
+    """By which an edit is known again, so that it is written and applied only once."""
+    on: date
+    by: str
+    act: str
+    note: str | None = None
+    was: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something that is true in a country; value, note, contradicts and warning are for editors alone."""
 
@@ -53,19 +66,25 @@ class Fact:
     source: Source | None = None
     checked_on: date | None = None
     checked_by: str | None = None
+    called_on: date | None = None
+    """The day on which its numbers were last called."""
+    retired_on: date | None = None
+    """The day from which it reaches nobody, until it is brought back."""
     sectors: tuple[str, ...] = ()
     """The kinds of work it is for; empty where it is for all."""
     phones: tuple[Phone, ...] = ()
     note: str | None = None
     contradicts: str | None = None
     warning: str | None = None
+    history: tuple[PastEdit, ...] = field(default=(), compare=False, repr=False)
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def is_publishable(self) -> bool:
         """Tell whether a learner may see it at all."""
         has_source = self.source is not None and self.source.url is not None
-        return has_source and self.checked_on is not None and self.confidence is not Confidence.LOW
+        is_sure = self.checked_on is not None and self.confidence is not Confidence.LOW
+        return has_source and is_sure and self.retired_on is None
 
     @property
     def who(self) -> frozenset[Who]:
@@ -75,6 +94,13 @@ class Fact:
     def is_for(self, sector: str | None) -> bool:
         """Tell whether it holds in a kind of work; one not chosen shuts nothing out."""
         return sector is None or not self.sectors or sector in self.sectors
+
+    @property
+    def good_until(self) -> date | None:
+        """Tell the last day on which its check holds; None where it does not age or was never checked."""
+        if self.days is None or self.checked_on is None:
+            return None
+        return self.checked_on + timedelta(days=self.days)
 
     def is_stale(self, today: date) -> bool:
         """Tell whether its last check is past its shelf life, or lies in the future and so is a slip of the pen."""

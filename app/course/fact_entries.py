@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.course.corridor import COUNTRIES
 from app.course.documents import Fields, read_fields, read_required
-from app.course.fact_catalogue import Confidence, Fact, Source
+from app.course.fact_catalogue import Confidence, Fact, PastEdit, Source
 from app.course.phone_entries import read_phone
 from app.course.reading import Reading, files_in
 
@@ -85,17 +86,34 @@ def _entry(
         source=_source(reading, fields),
         checked_on=fields.day_or_none("checked_on"),
         checked_by=fields.text_or_none("checked_by"),
+        called_on=fields.day_or_none("called_on"),
+        retired_on=fields.day_or_none("retired_on"),
         sectors=fields.some_of("sectors", sectors),
         phones=tuple(read_phone(reading, part) for part in fields.blocks("phones")) if "phones" in fields.names else (),
         note=fields.text_or_none("note"),
         contradicts=fields.text_or_none("contradicts"),
         warning=fields.text_or_none("warning"),
+        history=tuple(_past_edit(part) for part in fields.blocks("history")) if "history" in fields.names else (),
         at=fields.at,
     )
     fields.refuse_others()
     if fact.source and fact.source.url and fact.checked_on is None:
         reading.fault(fact.at, f"`{name}` has a source and no day of a check", "add `checked_on:`, the day it was read")
     return fact
+
+
+def _past_edit(part: Fields) -> PastEdit:
+    was = part.block("was") if "was" in part.names else None
+    edit = PastEdit(
+        key=part.text("edit"),
+        on=part.day_or_none("on") or date.min,
+        by=part.text("by"),
+        act=part.text("act"),
+        note=part.text_or_none("note"),
+        was={name: was.text(name) for name in was.names} if was else {},
+    )
+    part.refuse_others()
+    return edit
 
 
 def _shelf_life(reading: Reading, fields: Fields, lives: ShelfLives, kind: str) -> str:

@@ -4,6 +4,9 @@ A *fact* says something that is true in one country and may change: a wage, a ru
 (``dest.min_wage``) has *rows* naming the facts that answer it, by country or by corridor. Only a fact with a source,
 a day on which that source was read, and more than low confidence comes out of a ``FactBook``; where none does, the
 placeholder's fallback sentence stands instead. Past its shelf life a fact still comes out, marked as stale.
+
+A fact whose words are not yet in the reader's language comes out with the fallback sentence in that language, and
+with its numbers and its source: a sentence of an older translation could be wrong, and an English one is not read.
 """
 
 from __future__ import annotations
@@ -84,7 +87,14 @@ class FactBook:
         if not facts:
             return Resolution(name, label, (), self.word("fallbacks", placeholder.fallback, locale))
         advice = self.word("fallbacks", CHARITY_FIRST, locale) if _leads_past_charities(facts) else None
-        return Resolution(name, label, self.resolved(facts, locale, today), advice=advice)
+        return Resolution(name, label, self.resolved(facts, locale, today, placeholder.fallback), advice=advice)
+
+    def shown(self) -> tuple[Fact, ...]:
+        """Give every fact that some learner may see: some placeholder asks for it, and it may be published."""
+        asked = {
+            name for placeholder in self.placeholders.values() for row in placeholder.rows.values() for name in row
+        }
+        return tuple(fact for fact in self.facts.values() if fact.id in asked and fact.is_publishable)
 
     def situation(self, corridor: Corridor | None, locale: str, today: date) -> tuple[ResolvedFact, ...]:
         """Give the warnings on a corridor, which come first on any page about it; empty where there are none."""
@@ -96,14 +106,29 @@ class FactBook:
         kept = (fact for fact in facts if fact.is_publishable and fact.is_for(sector))
         return tuple(sorted(kept, key=lambda fact: fact.shelf_life != SITUATION))
 
-    def resolved(self, facts: Iterable[Fact], locale: str, today: date) -> tuple[ResolvedFact, ...]:
+    def resolved(self, facts: Iterable[Fact], locale: str, today: date, fallback: str) -> tuple[ResolvedFact, ...]:
         """Put publishable facts into the words of a locale, in the order given."""
-        return tuple(self._resolved(fact, source, day, locale, today) for fact, source, day in _published(facts))
+        return tuple(
+            ResolvedFact(
+                id=fact.id,
+                country=fact.country,
+                text=self.fact_text(fact, locale, fallback),
+                source=source,
+                checked_on=checked_on,
+                is_stale=fact.is_stale(today),
+                phones=fact.phones,
+            )
+            for fact, source, checked_on in _published(facts)
+        )
 
-    def fact_text(self, fact: Fact, locale: str) -> Wording:
-        """Say a fact in a locale, or in English where nobody translated it yet."""
-        own = self._own("values", fact.id, locale)
-        return own or Wording(fact.text, SOURCE.tag)
+    def own_text(self, fact: Fact, locale: str) -> Wording | None:
+        """Say a fact in a locale; None where nobody translated it yet."""
+        return Wording(fact.text, SOURCE.tag) if locale == SOURCE.tag else self._own("values", fact.id, locale)
+
+    def fact_text(self, fact: Fact, locale: str, fallback: str) -> Wording:
+        """Say a fact in a locale, or else the fallback sentence, and in English where the locale lacks that too."""
+        words = self.own_text(fact, locale) or self._own("fallbacks", fallback, locale)
+        return words or Wording(fact.text, SOURCE.tag)
 
     def word(self, section: str, key: str, locale: str) -> Wording:
         """Look a word up in a locale, or else in English.
@@ -117,17 +142,6 @@ class FactBook:
     def digest_on(self, today: date) -> str:
         """Digest the facts as they look on a day: it changes only when a file does or a fact grows stale."""
         return digest_of([self.digest, [fact.id for fact in self._ageing if fact.is_stale(today)]])
-
-    def _resolved(self, fact: Fact, source: Source, checked_on: date, locale: str, today: date) -> ResolvedFact:
-        return ResolvedFact(
-            id=fact.id,
-            country=fact.country,
-            text=self.fact_text(fact, locale),
-            source=source,
-            checked_on=checked_on,
-            is_stale=fact.is_stale(today),
-            phones=fact.phones,
-        )
 
     def _own(self, section: str, key: str, locale: str) -> Wording | None:
         words = self.words.get(locale)

@@ -86,7 +86,7 @@ def help_lines(
             fact=resolved,
         )
         for placeholder, fact in _facts(book, corridor, here)
-        for resolved in book.resolved((fact,), locale, today)
+        for resolved in book.resolved((fact,), locale, today, placeholder.fallback)
     ]
     return tuple(sorted(lines, key=lambda line: _rank(line, here, locale)))
 

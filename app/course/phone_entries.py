@@ -20,13 +20,18 @@ def read_phone(reading: Reading, fields: Fields) -> Phone:
     """Read one number."""
     country = fields.one_of("country", COUNTRIES)
     e164 = fields.text_or_none("e164")
+    from_abroad = read_from_abroad(country, e164) if e164 else None
+    if e164 and from_abroad is None:
+        prefix = phonenumbers.country_code_for_region(country)
+        what_to_do = f"write it as +{prefix} and digits, or leave it out"
+        reading.fault(fields.at.of("e164"), f"`{e164}` is no number of {country}", what_to_do)
     hours = fields.placed_words("hours") if "hours" in fields.names else ()
     phone = Phone(
         number=fields.text("number"),
         country=country,
         who=fields.choice("who", Who),
         e164=e164,
-        from_abroad=_from_abroad(reading, fields.at.of("e164"), country, e164),
+        from_abroad=from_abroad,
         way=fields.choice("way", Way) if "way" in fields.names else Way.CALL,
         serves=tuple(Service(name) for name in fields.some_of("serves", [*Service])),
         is_always_open=any(words == ALWAYS for words, _ in hours),
@@ -37,18 +42,16 @@ def read_phone(reading: Reading, fields: Fields) -> Phone:
     return phone
 
 
-def _from_abroad(reading: Reading, at: Place, country: str, e164: str | None) -> str | None:
-    if e164 is None:
-        return None
+def read_from_abroad(country: str, e164: str) -> str | None:
+    """Write a number for calls from abroad in groups that can be read; None where it is no number of the country."""
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
-        number = phonenumbers.PhoneNumber()
+        return None
     prefix = phonenumbers.country_code_for_region(country)
     is_plain = e164 == f"+{prefix}{number.national_number}"
     if is_plain and number.country_code == prefix and phonenumbers.is_possible_number(number):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    reading.fault(at, f"`{e164}` is no number of {country}", f"write it as +{prefix} and digits, or leave it out")
     return None
 
 

@@ -104,6 +104,15 @@ def parse_opening(words: str) -> Opening | None:
     return Opening(_DAYS.index(first), _DAYS.index(last), found["opens"], found["closes"])
 
 
+def opening_as_written(opening: Opening) -> str:
+    """Write when somebody answers as the files do; ``parse_opening`` reads it back."""
+    times = f"{opening.opens}-{opening.closes}"
+    if opening.first_day is None or opening.last_day is None:
+        return times
+    days = dict.fromkeys((_DAYS[opening.first_day], _DAYS[opening.last_day]))
+    return f"{'-'.join(days)} {times}"
+
+
 def hours_in_words(phone: Phone, locale: str) -> tuple[str, ...]:
     """Write when somebody answers, as in "Mon–Fri 08:30–16:30"; empty where it is always or not known."""
     names = get_day_names("abbreviated", locale=_babel_locale(locale))

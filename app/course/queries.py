@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from flask import current_app
+from flask import Flask, current_app
 
 from app.core.i18n import SOURCE
 from app.course.catalogue import Course, Lesson, Module
 from app.course.errors import NoSuchCard
 from app.course.facts import FactBook, Wording
 from app.course.rules import Spot
+
+_REVISE = "revise-facts"
 
 
 def course() -> Course:
@@ -19,10 +21,21 @@ def course() -> Course:
     return loaded
 
 
-def facts() -> FactBook:
+def facts_in_files() -> FactBook:
     """Give the facts this application was started with."""
     loaded: FactBook = current_app.extensions["facts"]
     return loaded
+
+
+def facts() -> FactBook:
+    """Give the facts as learners see them: those of the files, and what editors decided since."""
+    revise: Callable[[FactBook], FactBook] | None = current_app.extensions.get(_REVISE)
+    return revise(facts_in_files()) if revise else facts_in_files()
+
+
+def revise_facts(app: Flask, revise: Callable[[FactBook], FactBook]) -> None:
+    """Let a domain that knows editors put their decisions over the facts of the files; asked on every page."""
+    app.extensions[_REVISE] = revise
 
 
 def picture_text(picture: str, locale: str) -> Wording:

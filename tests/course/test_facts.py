@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -334,6 +335,34 @@ def test_a_text_nobody_translated_is_given_in_english(tmp_path: Path) -> None:
     assert wage.text.lang == "en"
     assert book.resolve("dest.min_wage", journey, "km", CHECKED).label.lang == "en"
     assert book.word("countries", "TH", "km").text == "ថៃ"
+
+
+def test_in_place_of_words_nobody_translated_stands_the_fallback_sentence_with_the_numbers(book: FactBook) -> None:
+    words = dict(book.words)
+    values = {name: text for name, text in words["km"].sections["values"].items() if name != "th.hotline.police"}
+    words["km"] = replace(words["km"], sections={**words["km"].sections, "values": values})
+    left = replace(book, words=words)
+    facts = left.resolve("dest.emergency_numbers", Corridor("KH", "TH"), "km", CHECKED).facts
+    police = next(fact for fact in facts if fact.id == "th.hotline.police")
+    fallback = book.placeholders["dest.emergency_numbers"].fallback
+    assert police.text == book.word("fallbacks", fallback, "km")
+    assert police.text.lang == "km"
+    assert [phone.number for phone in police.phones] == ["191"]
+
+
+def test_a_retired_fact_reaches_nobody(book: FactBook) -> None:
+    fact = book.facts["th.hotline.police"]
+    assert fact.is_publishable
+    assert not replace(fact, retired_on=CHECKED).is_publishable
+
+
+def test_the_history_of_a_fact_is_read_with_it(tmp_path: Path) -> None:
+    small = SmallFacts(tmp_path)
+    history = "  history:\n    - {edit: abc, on: 2026-11-22, by: sokha, act: check, was: {text: Old words}}\n"
+    small.change("countries/th.yaml", "th.charity:\n", f"{history}th.charity:\n")
+    (past,) = small.load().facts["th.wage"].history
+    assert (past.key, past.on.isoformat(), past.by, past.act) == ("abc", "2026-11-22", "sokha", "check")
+    assert past.was == {"text": "Old words"}
 
 
 def test_every_journey_resolves_in_every_locale(book: FactBook) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.i18n import LOCALES
-from app.course.phones import Opening, Phone, Who, hours_in_words, language_names, parse_opening
+from app.course.phones import Opening, Phone, Who, hours_in_words, language_names, opening_as_written, parse_opening
 
 LINE = Phone(
     "086-163-1390", "TH", Who.CHARITY, e164="+66861631390", from_abroad="+66 86 163 1390", languages=("km", "zh")
@@ -43,6 +43,7 @@ def test_it_speaks_the_language_of_a_locale() -> None:
 )
 def test_hours_are_read_or_refused(words: str, opening: Opening | None) -> None:
     assert parse_opening(words) == opening
+    assert opening_as_written(opening) == words
 
 
 def test_hours_and_languages_are_named_in_every_locale() -> None:
