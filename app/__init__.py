@@ -22,6 +22,7 @@ from app.course import loader
 from app.course.cli import course_commands, is_course_command
 from app.course.errors import BrokenCourse
 from app.course.fact_loader import load_facts
+from app.course.offering import init_offering
 from app.course.pictures import load_picture_texts
 from app.dashboard.cli import demo
 from app.dashboard.staff import staff
@@ -89,6 +90,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 def _introduce(app: Flask) -> None:
     """Tell the domains of each other where one must not know the other."""
+    init_offering(app)
     init_facts(app)
     init_accounts(app)
     init_audit(app)

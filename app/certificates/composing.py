@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from flask_babel import get_translations, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.certificates.back import help_lines_for
 from app.certificates.codes import shown_code
@@ -21,7 +21,7 @@ from app.certificates.queries import course_days
 from app.certificates.rules import Eligibility, Wish, design_minutes
 from app.certificates.statement import Statement
 from app.certificates.wording import words_for
-from app.core.i18n import SOURCE
+from app.core.i18n import SOURCE, locale_by_tag
 from app.course.catalogue import Module, State
 from app.course.queries import course
 from app.learners.models import Learner
@@ -29,6 +29,7 @@ from app.printing.speaking import speaking
 from app.programme.models import Programme
 from app.programme.queries import current_programme
 from app.programme.rules import Award, last_valid_day
+from app.web.catalogues import is_interface_reviewed
 
 _STEP = 30
 """Minutes to which the length of the course is rounded: nobody learns to the minute."""
@@ -151,12 +152,9 @@ def _further_disclaimers(learner: Learner, award: Award, tag: str) -> tuple[tupl
 
 
 def is_draft(tag: str, modules: Sequence[Module]) -> bool:
-    """Tell whether words of a language, or a module's title in it, wait for a first check by a person.
-
-    Whoever has checked a catalogue writes ``X-Reviewed-By`` into its header.
-    """
-    if tag == SOURCE.tag:
+    """Tell whether words of a language, or a module's title in it, wait for a first check by a person."""
+    locale = locale_by_tag(tag) or SOURCE
+    if locale is SOURCE:
         return False
-    with speaking(tag):
-        reviewed = bool(get_translations().info().get("x-reviewed-by"))
-    return not reviewed or any(course().module_text(one, tag).state is not State.REVIEWED for one in modules)
+    titles = [course().module_text(module, tag) for module in modules]
+    return not is_interface_reviewed(locale) or any(title.state is not State.REVIEWED for title in titles)

@@ -6,6 +6,7 @@ Addresses and ``lang`` attributes carry the tag (``zh-Hans``); folders and catal
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -46,15 +47,15 @@ def locale_by_tag(tag: str) -> Locale | None:
     return _BY_TAG.get(tag)
 
 
-def negotiate(accept_language: str) -> Locale:
-    """Choose the locale a browser's ``Accept-Language`` header asks for; English when it asks for none of ours.
+def negotiate(accept_language: str, offered: Collection[Locale] = LOCALES) -> Locale:
+    """Choose the locale a browser's ``Accept-Language`` header asks for; English when it asks for none on offer.
 
     The libraries' own negotiators give nothing for ``zh-CN`` and English for ``km-KH,en;q=0.5``, so the wish is
     matched by its primary subtag, in the order of its weights (RFC 9110, section 12.5.4).
     """
     wishes = [_weighed(part) for part in accept_language.split(",")]
     for weight, primary in sorted(wishes, key=lambda wish: -wish[0]):
-        if weight > 0 and primary in _BY_PRIMARY:
+        if weight > 0 and _BY_PRIMARY.get(primary) in offered:
             return _BY_PRIMARY[primary]
     return SOURCE
 

@@ -13,7 +13,7 @@ from app.course.queries import course, facts, module_at
 from app.learners.session import current_learner
 from app.learning.journey import present_corridor
 from app.learning.queries import present_progress
-from app.quizzes.queries import present_results
+from app.quizzes.queries import present_checks, present_results
 from app.web.access import public
 from app.web.localisation import CHOSEN, current_locale
 
@@ -74,6 +74,8 @@ def course_page() -> str:
         "dashboard/course.html",
         core=[mark for mark in marks if mark.module.core],
         others=[mark for mark in marks if not mark.module.core],
+        texts=[mark.text for mark in marks],
+        checks=present_checks(course()),
         learner=current_learner(),
         corridor=present_corridor(),
         warnings=facts().situation(present_corridor(), current_locale().tag, clock.today()),
@@ -87,11 +89,13 @@ def module_page(slug: str) -> str:
     module = module_at(slug)
     result = present_results().get(module.id)
     marks = lesson_marks(module)
+    text = course().module_text(module, current_locale().tag)
     going_on = next((mark.lesson for mark in marks if mark.stage is Stage.HERE), None)
     return render_template(
         "dashboard/module.html",
         module=module,
-        text=course().module_text(module, current_locale().tag),
+        text=text,
+        texts=[text, *(mark.title for mark in marks)],
         lessons=marks,
         going_on=going_on,
         result=result,

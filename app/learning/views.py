@@ -82,13 +82,15 @@ def _keep_seen(spot: Spot) -> None:
 def _card_page(spot: Spot, corridor: Corridor) -> str:
     locale = current_locale().tag
     text = course().card_text(spot.card, locale)
+    module_text, lesson_title = course().module_text(spot.module, locale), course().lesson_title(spot.lesson, locale)
     return render_template(
         "learning/card.html",
         spot=spot,
         module=spot.module,
-        module_text=course().module_text(spot.module, locale),
-        lesson_title=course().lesson_title(spot.lesson, locale),
+        module_text=module_text,
+        lesson_title=lesson_title,
         text=text,
+        texts=(module_text, lesson_title, text),
         parts=_parts(text, corridor),
         warnings=_warnings(text, corridor),
         picture=picture_of(spot.card),

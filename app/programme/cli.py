@@ -43,6 +43,11 @@ def show(as_json: bool) -> None:
 @click.option("--approval/--no-approval", default=None, help="Whether an officer approves each certificate.")
 @click.option("--also-core", multiple=True, metavar="MODULE", help="Ask for this module in the core statement too.")
 @click.option("--standard-core", is_flag=True, help="Ask for the core modules alone in the core statement.")
+@click.option(
+    "--hide-unreviewed/--show-unreviewed",
+    default=None,
+    help="Whether learners are offered only languages that a person has reviewed from end to end.",
+)
 def set_up(**options: Any) -> None:
     """Change some settings; the first time, set the programme up."""
     programme = programme_or_none()
@@ -66,6 +71,7 @@ def _changed(
     approval: bool | None,
     also_core: Iterable[str],
     standard_core: bool,
+    hide_unreviewed: bool | None,
     **texts: str | None,
 ) -> Settings:
     """Put what was given on the command line in the place of what was there."""
@@ -79,6 +85,8 @@ def _changed(
         changes["validity_months"] = validity_months or None
     if approval is not None:
         changes["approval_needed"] = approval
+    if hide_unreviewed is not None:
+        changes["hide_unreviewed"] = hide_unreviewed
     return replace(settings, **changes)
 
 
@@ -102,6 +110,7 @@ def _shown(settings: Settings) -> dict[str, Any]:
         "validity months": settings.validity_months,
         "approval needed": settings.approval_needed,
         "also core": sorted(settings.also_core),
+        "hide unreviewed": settings.hide_unreviewed,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, String, Text
+from sqlalchemy import JSON, CheckConstraint, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model
@@ -29,6 +29,8 @@ class Programme(Model):
     validity_months: Mapped[int | None]
     approval_needed: Mapped[bool]
     also_core: Mapped[list[str]] = mapped_column(JSON)
+    hide_unreviewed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether learners are offered only the languages that a person has reviewed from end to end."""
     demo: Mapped[bool]
 
     def name_in(self, tag: str) -> str:
@@ -51,4 +53,5 @@ class Programme(Model):
             validity_months=self.validity_months,
             approval_needed=self.approval_needed,
             also_core=frozenset(self.also_core),
+            hide_unreviewed=self.hide_unreviewed,
         )

@@ -49,6 +49,7 @@ class Settings:
     validity_months: int | None = STANDARD_VALIDITY_MONTHS
     approval_needed: bool = False
     also_core: frozenset[str] = field(default_factory=frozenset)
+    hide_unreviewed: bool = False
 
     @property
     def demo(self) -> bool:

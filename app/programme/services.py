@@ -72,6 +72,7 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "validity_months": settings.validity_months,
         "approval_needed": settings.approval_needed,
         "also_core": sorted(settings.also_core),
+        "hide_unreviewed": settings.hide_unreviewed,
         "demo": settings.demo,
     }
 

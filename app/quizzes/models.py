@@ -9,16 +9,18 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Intege
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, UtcDateTime
+from app.quizzes.rules import Purpose
 
 _OPEN = text("submitted_at IS NULL")
 
 
 class Attempt(Model):
-    """One try at a module's quiz, by a learner or by somebody without an account (a visitor).
+    """One try at a module's quiz, or at the check before or after the course.
 
-    The draw holds question ids with their option ids in the order shown; responses hold the chosen option ids by
-    question id. Personal data: what somebody answered; kept with the learner's record and erased with it, and thirty
-    days when nobody made an account of it. Answers are never shown to an employer or agency.
+    It belongs to a learner or to somebody without an account (a visitor). The draw holds question ids with their
+    option ids in the order shown; responses hold the chosen option ids by question id. Personal data: what somebody
+    answered; kept with the learner's record and erased with it, and thirty days when nobody made an account of it.
+    Answers are never shown to an employer or agency.
     """
 
     __tablename__ = "attempt"
@@ -26,9 +28,23 @@ class Attempt(Model):
         CheckConstraint("learner_id IS NULL OR visitor IS NULL", name="one_owner"),
         CheckConstraint("right_count <= asked", name="right_within_asked"),
         Index(
-            "uq_attempt_open_learner", "learner_id", "module", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+            "uq_attempt_open_learner",
+            "learner_id",
+            "purpose",
+            "module",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
         ),
-        Index("uq_attempt_open_visitor", "visitor", "module", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "uq_attempt_open_visitor",
+            "visitor",
+            "purpose",
+            "module",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,8 +53,9 @@ class Attempt(Model):
     learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id", ondelete="CASCADE"), index=True)
     visitor: Mapped[str | None] = mapped_column(String(64))
     """Digest of the key in the visitor's cookie."""
+    purpose: Mapped[str] = mapped_column(String(10), default=Purpose.QUIZ.value, server_default=Purpose.QUIZ.value)
     module: Mapped[str] = mapped_column(String(20))
-    """Id of the module: ``M03``."""
+    """Id of the module (``M03``); empty in a check, which is about all of them."""
     course_version: Mapped[str] = mapped_column(String(20))
     course_digest: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(10))

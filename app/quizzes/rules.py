@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from random import Random
 
 from app.course.catalogue import Lesson, Module, Question, QuestionKind
@@ -17,6 +18,14 @@ MAY_BE_WRONG = 1
 """A quiz is passed with at most this many questions wrong: 7 of 8 in a core module, 5 of 6 in another."""
 
 Responses = Mapping[str, Sequence[str]]
+
+
+class Purpose(StrEnum):
+    """What an attempt is for: a module's quiz, or the check of the whole course before or after it."""
+
+    QUIZ = "quiz"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,23 @@ def draw_questions(module: Module, random: Random, met: Mapping[str, int] | None
     return tuple(drawn(question, random) for question in chosen)
 
 
+def draw_check(modules: Iterable[Module], random: Random, met: Mapping[str, int] | None = None) -> Draw:
+    """Draw a check before or after the course: one question a module, in the course's order, not met before.
+
+    Each module keeps two for this. Which of them comes before is left to chance, so that over a group both checks
+    are equally hard.
+    """
+    fresh = (_freshest(module.check_questions, random, met or {})[:1] for module in modules)
+    return tuple(drawn(question, random) for chosen in fresh for question in chosen)
+
+
+def check_offered(*, tried_a_quiz: bool, passed_all: bool, before_sent: bool, after_sent: bool) -> Purpose | None:
+    """Tell which check somebody may take now: one before the first quiz, one when every quiz is passed."""
+    if passed_all:
+        return None if after_sent else Purpose.AFTER
+    return None if tried_a_quiz or before_sent else Purpose.BEFORE
+
+
 def drawn(question: Question, random: Random) -> Drawn:
     """Draw a question with its options in a fresh order."""
     return Drawn(question.id, tuple(random.sample(question.options, len(question.options))))
@@ -109,9 +135,9 @@ def options_wanted(question: Question) -> int:
     return 2 if question.kind is QuestionKind.TWO else 1
 
 
-def is_drawn_from(draw: Draw, module: Module) -> bool:
-    """Tell whether a draw still fits the module: a new version may have lost a question or an option."""
-    pool = {question.id: set(question.options) for question in module.questions}
+def is_drawn_from(draw: Draw, questions: Iterable[Question]) -> bool:
+    """Tell whether a draw still fits the questions there are: a new version may have lost one, or an option."""
+    pool = {question.id: set(question.options) for question in questions}
     return all(asked.question in pool and set(asked.options) == pool[asked.question] for asked in draw)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from random import SystemRandom
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 
 from app.core import clock
 from app.core.database import db, insert_unless_there, unit_of_work
@@ -17,7 +17,17 @@ from app.quizzes.errors import AlreadySent, ChooseOne, ChooseTwo, NoSuchAttempt,
 from app.quizzes.models import Attempt
 from app.quizzes.owner import Owner
 from app.quizzes.queries import open_attempt, pause_of, questions_met
-from app.quizzes.rules import Draw, Drawn, Result, draw_questions, is_drawn_from, mark, options_wanted
+from app.quizzes.rules import (
+    Draw,
+    Drawn,
+    Purpose,
+    Result,
+    draw_check,
+    draw_questions,
+    is_drawn_from,
+    mark,
+    options_wanted,
+)
 
 UNCLAIMED_FOR = timedelta(days=30)
 
@@ -32,10 +42,15 @@ def start_attempt(*, owner: Owner, course: Course, module: Module, locale: str) 
     until = pause_of(owner, module.id)
     if until and until > clock.now():
         raise Pausing
-    attempt = open_attempt(owner, module.id) or _new_attempt(owner, course, module, locale)
-    if not is_drawn_from(draw_of(attempt), module):
-        _draw_anew(attempt, course, module)
-    return attempt
+    draw = draw_questions(module, SystemRandom(), questions_met(owner, module.id))
+    return _begun(owner, course, Purpose.QUIZ, module, locale, draw)
+
+
+@unit_of_work()
+def start_check(*, owner: Owner, course: Course, purpose: Purpose, locale: str) -> Attempt:
+    """Draw the check before or after the course, or give back the one that was begun."""
+    draw = draw_check(course.modules, SystemRandom(), questions_met(owner, ""))
+    return _begun(owner, course, purpose, None, locale, draw)
 
 
 @unit_of_work()
@@ -51,15 +66,18 @@ def save_response(*, attempt: Attempt, owner: Owner, question: Question, options
 
 
 @unit_of_work()
-def submit_attempt(*, attempt: Attempt, owner: Owner, module: Module) -> Result:
-    """Mark an attempt once; sent a second time it gives the same result and changes nothing."""
+def submit_attempt(*, attempt: Attempt, owner: Owner, course: Course) -> Result:
+    """Mark an attempt once; sent a second time it gives the same result and changes nothing.
+
+    A check before or after the course is marked like a quiz and never passed or failed.
+    """
     attempt = _locked(attempt, owner)
-    result = mark({question.id: question for question in module.questions}, draw_of(attempt), attempt.responses)
+    result = mark(questions_for(attempt, course), draw_of(attempt), attempt.responses)
     if attempt.submitted_at is None:
         attempt.submitted_at = clock.now()
         attempt.right_count = result.right
         attempt.must_know_right = result.must_know_right
-        attempt.passed = result.is_passed
+        attempt.passed = result.is_passed and attempt.purpose == Purpose.QUIZ
     return result
 
 
@@ -73,8 +91,11 @@ def adopt_attempt(*, attempt: Attempt, visitor: Owner) -> None:
 @unit_of_work()
 def carry_over(*, visitor: Owner, learner: Learner) -> None:
     """Move what a visitor did into the learner's account; of two begun quizzes the account's own stays."""
-    own = select(Attempt.module).where(Attempt.learner_id == learner.id, Attempt.submitted_at.is_(None))
-    doubled = (Attempt.visitor == visitor.visitor, Attempt.submitted_at.is_(None), Attempt.module.in_(own))
+    own = select(Attempt.purpose, Attempt.module).where(
+        Attempt.learner_id == learner.id, Attempt.submitted_at.is_(None)
+    )
+    name = tuple_(Attempt.purpose, Attempt.module)
+    doubled = (Attempt.visitor == visitor.visitor, Attempt.submitted_at.is_(None), name.in_(own))
     db.session.execute(delete(Attempt).where(*doubled).execution_options(synchronize_session="fetch"))
     db.session.execute(
         update(Attempt).where(Attempt.visitor == visitor.visitor).values(learner_id=learner.id, visitor=None)
@@ -94,14 +115,34 @@ def draw_of(attempt: Attempt) -> Draw:
     return tuple(Drawn(question, tuple(options)) for question, options in attempt.draw)
 
 
-def _new_attempt(owner: Owner, course: Course, module: Module, locale: str) -> Attempt:
-    draw = draw_questions(module, SystemRandom(), questions_met(owner, module.id))
+def questions_for(attempt: Attempt, course: Course) -> dict[str, Question]:
+    """Give the questions an attempt may hold by their ids: those of its module, or in a check those of all."""
+    about = [course.module_by_id(attempt.module)] if attempt.module else course.modules
+    return {question.id: question for module in about for question in module.questions}
+
+
+def _begun(owner: Owner, course: Course, purpose: Purpose, module: Module | None, locale: str, draw: Draw) -> Attempt:
+    """Give the attempt that was begun, or begin one with this draw; a draw the course no longer has is replaced."""
+    name = module.id if module else ""
+    attempt = open_attempt(owner, name, purpose)
+    if attempt is None:
+        _insert(owner, course, purpose, name, locale, draw)
+        attempt = open_attempt(owner, name, purpose)
+    if attempt is None:
+        raise NoSuchAttempt
+    if not is_drawn_from(draw_of(attempt), questions_for(attempt, course).values()):
+        _draw_anew(attempt, course, draw)
+    return attempt
+
+
+def _insert(owner: Owner, course: Course, purpose: Purpose, module: str, locale: str, draw: Draw) -> None:
     insert_unless_there(
         Attempt,
         token=secrets.token_urlsafe(16),
         learner_id=owner.learner_id,
         visitor=owner.visitor,
-        module=module.id,
+        purpose=purpose.value,
+        module=module,
         course_version=course.version,
         course_digest=course.digest,
         locale=locale,
@@ -113,12 +154,9 @@ def _new_attempt(owner: Owner, course: Course, module: Module, locale: str) -> A
         must_know_right=False,
         passed=False,
     )
-    query = select(Attempt).where(owner.column(), Attempt.module == module.id, Attempt.submitted_at.is_(None))
-    return db.session.scalars(query).one()
 
 
-def _draw_anew(attempt: Attempt, course: Course, module: Module) -> None:
-    draw = draw_questions(module, SystemRandom())
+def _draw_anew(attempt: Attempt, course: Course, draw: Draw) -> None:
     attempt.draw = _written(draw)
     attempt.responses = {}
     attempt.asked = len(draw)

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.errors import Refused
-from app.course.catalogue import Module, Question
+from app.course.catalogue import Module, Question, QuestionText
+from app.course.facts import Wording
 from app.course.queries import course, module_at
 from app.course.rules import draw_size
 from app.learners.session import ask_to_sign_in
 from app.quizzes.errors import AlreadySent, NoSuchAttempt, Pausing
 from app.quizzes.models import Attempt
 from app.quizzes.owner import VISITOR, Owner, new_visitor, present_owner
-from app.quizzes.queries import attempt_by_token, open_attempt, pause_of
-from app.quizzes.rules import MAY_BE_WRONG, Drawn, is_right, lessons_for, options_wanted
-from app.quizzes.services import adopt_attempt, draw_of, save_response, start_attempt, submit_attempt
+from app.quizzes.queries import Checks, attempt_by_token, open_attempt, pause_of, present_checks
+from app.quizzes.rules import MAY_BE_WRONG, Drawn, Purpose, is_right, lessons_for, options_wanted
+from app.quizzes.services import (
+    adopt_attempt,
+    draw_of,
+    questions_for,
+    save_response,
+    start_attempt,
+    start_check,
+    submit_attempt,
+)
 from app.web.access import public
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
 
 quizzes = Blueprint("quizzes", __name__, url_prefix="/<locale:locale>")
+CHECK_NAMES = {Purpose.BEFORE: _l("What I know already"), Purpose.AFTER: _l("What I know now")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +48,29 @@ class OwnAttempt:
     owner: Owner
 
     @property
+    def purpose(self) -> Purpose:
+        """Tell what the attempt is for."""
+        return Purpose(self.attempt.purpose)
+
+    @property
     def module(self) -> Module:
-        """Find the module the attempt is about."""
+        """Find the module a quiz is about; a check is about none."""
         return course().module_by_id(self.attempt.module)
+
+    @property
+    def begins_at(self) -> str:
+        """Give the address of the page where the attempt was begun."""
+        if self.purpose is Purpose.QUIZ:
+            return url_for("quizzes.intro", slug=self.module.slug)
+        return url_for("quizzes.check", purpose=self.purpose)
+
+    @property
+    def heading(self) -> Wording:
+        """Say what the attempt is about, in the reader's language if that is there."""
+        if self.purpose is not Purpose.QUIZ:
+            return Wording(str(CHECK_NAMES[self.purpose]), current_locale().tag)
+        text = course().module_text(self.module, current_locale().tag)
+        return Wording(text.title, text.lang)
 
     def drawn(self, number: int) -> Drawn:
         """Find a question of the draw by its number, counted from 1."""
@@ -88,11 +120,49 @@ def start(slug: str) -> Response:
         )
     except Pausing:
         return redirect(url_for("quizzes.intro", slug=slug))
-    own = OwnAttempt(attempt, present_owner() or new_visitor())
-    number = own.next_blank()
+    return _first_blank(attempt)
+
+
+@quizzes.get("/check/<any(before, after):purpose>")
+@public
+def check(purpose: str) -> Response | str:
+    """Offer the check before or after the course, which nobody passes or fails; whoever took it sees the counts."""
+    checks = present_checks(course())
+    if checks.offered != purpose:
+        return _check_counts(checks)
+    return render_template(
+        "quizzes/check.html",
+        purpose=purpose,
+        name=CHECK_NAMES[Purpose(purpose)],
+        begun=checks.begun,
+        asked=len(course().modules),
+        form=ButtonForm(),
+    )
+
+
+@quizzes.post("/check/<any(before, after):purpose>")
+@public
+def start_the_check(purpose: str) -> Response:
+    """Start a check, or go on with the one begun; one that is not offered any more shows what it came to."""
+    if present_checks(course()).offered != purpose:
+        return redirect(url_for("quizzes.check", purpose=purpose))
+    owner = present_owner() or new_visitor()
+    return _first_blank(
+        start_check(owner=owner, course=course(), purpose=Purpose(purpose), locale=current_locale().tag)
+    )
+
+
+def _first_blank(attempt: Attempt) -> Response:
+    number = OwnAttempt(attempt, present_owner() or new_visitor()).next_blank()
     if number is None:
         return redirect(url_for("quizzes.review", token=attempt.token))
     return redirect(url_for("quizzes.question", token=attempt.token, number=number))
+
+
+def _check_counts(checks: Checks, answers: Sequence[ShownAnswer] = ()) -> str:
+    return render_template(
+        "quizzes/check-counts.html", checks=checks, answers=answers, texts=[answer.text for answer in answers]
+    )
 
 
 @quizzes.get("/quiz/<token>/<int:number>")
@@ -140,7 +210,6 @@ def review(token: str) -> Response | str:
         "quizzes/review.html",
         own=own,
         answered=[drawn.question in own.attempt.responses for drawn in draw_of(own.attempt)],
-        text=course().module_text(own.module, current_locale().tag),
         form=ButtonForm(),
     )
 
@@ -152,7 +221,7 @@ def submit(token: str) -> Response:
     own = _own(token)
     if isinstance(own, Response):
         return own
-    submit_attempt(attempt=own.attempt, owner=own.owner, module=own.module)
+    submit_attempt(attempt=own.attempt, owner=own.owner, course=course())
     return redirect(url_for("quizzes.result", token=token))
 
 
@@ -165,16 +234,19 @@ def result(token: str) -> Response | str:
         return own
     if not own.attempt.submitted_at:
         return redirect(url_for("quizzes.review", token=token))
+    if own.purpose is not Purpose.QUIZ:
+        # Before the course nothing is given away: the same things are asked again after it.
+        return _check_counts(present_checks(course()), _answers(own) if own.purpose is Purpose.AFTER else ())
     module = own.module
-    pool = {question.id: question for question in module.questions}
-    draw = tuple(drawn for drawn in draw_of(own.attempt) if drawn.question in pool)
     until = pause_of(own.owner, module.id)
+    answers = _answers(own)
     return render_template(
         "quizzes/result.html",
         attempt=own.attempt,
         module=module,
         text=course().module_text(module, current_locale().tag),
-        answers=[_answer(own, module, pool[drawn.question], drawn) for drawn in draw],
+        answers=answers,
+        texts=[answer.text for answer in answers],
         needed=own.attempt.asked - MAY_BE_WRONG,
         pause_until=until if until and until > clock.now() else None,
         minutes_left=_minutes_until(until),
@@ -207,6 +279,7 @@ def _own(token: str) -> OwnAttempt | Response:
 def _question_page(own: OwnAttempt, number: int, chosen: list[str] | None = None, error: str | None = None) -> str:
     drawn = own.drawn(number)
     asked = course().question(drawn.question)
+    text = course().question_text(asked, current_locale().tag)
     return render_template(
         "quizzes/question.html",
         own=own,
@@ -215,8 +288,8 @@ def _question_page(own: OwnAttempt, number: int, chosen: list[str] | None = None
         question=asked,
         wanted=options_wanted(asked),
         chosen=own.attempt.responses.get(asked.id, []) if chosen is None else chosen,
-        text=course().question_text(asked, current_locale().tag),
-        module_text=course().module_text(own.module, current_locale().tag),
+        text=text,
+        texts=(text,),
         form=ButtonForm(),
         error=error,
     )
@@ -226,21 +299,29 @@ def _question_page(own: OwnAttempt, number: int, chosen: list[str] | None = None
 class ShownAnswer:
     """One question of a sent quiz, as the result page shows it."""
 
-    text: object
+    text: QuestionText
     question: Question
     chosen: tuple[str, ...]
     right: bool
+    module: Module
     lessons: tuple[tuple[int, str], ...]
 
 
-def _answer(own: OwnAttempt, module: Module, asked: Question, drawn: Drawn) -> ShownAnswer:
+def _answers(own: OwnAttempt) -> list[ShownAnswer]:
+    pool = questions_for(own.attempt, course())
+    return [_answer(own, pool[drawn.question], drawn) for drawn in draw_of(own.attempt) if drawn.question in pool]
+
+
+def _answer(own: OwnAttempt, asked: Question, drawn: Drawn) -> ShownAnswer:
     locale = current_locale().tag
+    module = next(module for module in course().modules if asked in module.questions)
     chosen = own.attempt.responses.get(asked.id, [])
     return ShownAnswer(
         text=course().question_text(asked, locale),
         question=asked,
         chosen=tuple(option for option in drawn.options if option in chosen),
         right=is_right(asked, own.attempt.responses),
+        module=module,
         lessons=tuple(
             (lesson.number, course().lesson_title(lesson, locale).title) for lesson in lessons_for(module, asked)
         ),

@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Any, cast
 
 from babel import Locale as BabelLocale
-from flask import Flask, current_app, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, redirect, request, session, url_for
 from flask_babel import Babel
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.wrappers import Response
 
 from app.core.digits import native_digits
 from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag, negotiate
+from app.web.catalogues import catalogue_of
 
 CHOSEN = "locale"
+_OFFER = "offered-locales"
+_STAFF = "/staff/"
+"""Where the people work who look after the languages; nothing is hidden from them."""
 OWN_DIGITS = frozenset({"km", "my"})
 """Languages whose running text has digits of its own; what is dialled, typed or compared keeps 0 to 9."""
 
@@ -38,9 +43,21 @@ class LocaleConverter(BaseConverter):
         return value.tag if isinstance(value, Locale) else value
 
 
+def offered_locales() -> tuple[Locale, ...]:
+    """Tell which languages readers may choose: all, or those the programme does not hide."""
+    offer: Callable[[], tuple[Locale, ...]] = current_app.extensions.get(_OFFER, lambda: LOCALES)
+    return offer()
+
+
+def offer_locales(app: Flask, offer: Callable[[], tuple[Locale, ...]]) -> None:
+    """Let somebody who knows decide which languages are offered; asked on every request."""
+    app.extensions[_OFFER] = offer
+
+
 def chosen_locale() -> Locale | None:
-    """Tell which language this person chose before, if any."""
-    return locale_by_tag(str(session.get(CHOSEN, "")))
+    """Tell which language this person chose before, if any and if it is still offered."""
+    locale = locale_by_tag(str(session.get(CHOSEN, "")))
+    return locale if locale in offered_locales() else None
 
 
 def current_locale() -> Locale:
@@ -48,9 +65,14 @@ def current_locale() -> Locale:
     if not has_request_context():
         return SOURCE
     if "locale" not in g:
-        g.locale = _addressed() or chosen_locale() or negotiate(request.headers.get("Accept-Language", ""))
+        g.locale = _addressed() or chosen_locale() or proposed_locale()
     locale: Locale = g.locale
     return locale
+
+
+def proposed_locale() -> Locale:
+    """Tell which of the languages on offer the browser wishes for."""
+    return negotiate(request.headers.get("Accept-Language", ""), offered_locales())
 
 
 def _addressed() -> Locale | None:
@@ -69,9 +91,17 @@ def init_localisation(app: Flask) -> None:
     Babel(app, locale_selector=lambda: BabelLocale.parse(current_locale().disk))
     app.url_value_preprocessor(_take_locale)
     app.url_defaults(_give_locale)
-    app.jinja_env.globals.update(current_locale=current_locale, locales=LOCALES)
+    app.before_request(_keep_to_offered)
+    app.jinja_env.globals.update(current_locale=current_locale, offered_locales=offered_locales)
     for name in ("gettext", "ngettext", "_"):
         app.jinja_env.globals[name] = _with_own_digits(cast("Callable[..., str]", app.jinja_env.globals[name]))
+
+
+def _keep_to_offered() -> Response | None:
+    """Send who asks for a hidden language to the choice of those on offer."""
+    if "locale" not in g or g.locale in offered_locales() or _STAFF in request.path:
+        return None
+    return redirect(url_for("web.languages"))
 
 
 def _with_own_digits(translate: Callable[..., str]) -> Callable[..., str]:
@@ -94,7 +124,7 @@ def _written(value: Any) -> Any:
 
 def _check_compiled(folder: Path) -> None:
     for locale in LOCALES[1:]:
-        source = folder / locale.disk / "LC_MESSAGES" / "messages.po"
+        source = catalogue_of(folder, locale)
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             raise UncompiledLocale(f"{source} is not compiled: run 'make catalogues'.")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, session, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.core.database import db
-from app.core.i18n import negotiate
 from app.web.access import public
-from app.web.localisation import chosen_locale
+from app.web.localisation import chosen_locale, proposed_locale
 
 web = Blueprint("web", __name__)
 
@@ -30,8 +29,7 @@ def start() -> Response | str:
 @public
 def languages() -> str:
     """Offer each language by its own name in its own script, the likely one first."""
-    proposed = negotiate(request.headers.get("Accept-Language", ""))
-    return render_template("web/languages.html", proposed=proposed)
+    return render_template("web/languages.html", proposed=proposed_locale())
 
 
 @web.get("/leave")

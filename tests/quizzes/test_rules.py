@@ -41,7 +41,7 @@ def test_a_draw_has_its_size_the_must_know_and_no_question_twice(module: Module,
     assert len(ids) == len(set(ids)) == (8 if module.core else 6)
     assert sum(question.must_know and question.id in ids for question in module.questions) == 1
     assert not {question.id for question in module.check_questions} & set(ids)
-    assert is_drawn_from(draw, module)
+    assert is_drawn_from(draw, module.questions)
 
 
 @pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.slug)
@@ -105,8 +105,8 @@ def test_choose_two_counts_only_if_both_are_right_and_no_third() -> None:
 def test_a_draw_of_a_lost_question_no_longer_fits() -> None:
     module = COURSE.module("rights")
     draw = draw_questions(module, Random(3))
-    assert not is_drawn_from((*draw, Drawn("M99-Q01", ("a", "b"))), module)
-    assert not is_drawn_from((Drawn(draw[0].question, ("a",)), *draw[1:]), module)
+    assert not is_drawn_from((*draw, Drawn("M99-Q01", ("a", "b"))), module.questions)
+    assert not is_drawn_from((Drawn(draw[0].question, ("a",)), *draw[1:]), module.questions)
 
 
 @given(st.lists(st.booleans(), max_size=12))
