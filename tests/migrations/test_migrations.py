@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import create_app
@@ -81,3 +82,30 @@ def test_healthz_names_a_database_that_was_not_migrated(bare: Flask) -> None:
     with bare.app_context():
         upgrade()
     assert bare.test_client().get("/healthz").status_code == 200
+
+
+def test_attempts_of_before_are_quizzes_and_going_back_keeps_them_alone(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="0001")
+        add_attempt("old", module="M03")
+        upgrade(revision="0002")
+        assert column("purpose") == ["quiz"]
+        add_attempt("new", module="", purpose="before")
+        downgrade(revision="0001")
+        assert column("token") == ["old"]
+
+
+def add_attempt(token: str, **values: str) -> None:
+    """Insert an attempt as the schema of the moment has it."""
+    given = {"token": token, "visitor": "v", "course_version": "1", "course_digest": "d", "locale": "km"}
+    counted = {"asked": 8, "right_count": 0, "must_know_right": False, "passed": False}
+    with db.engine.begin() as connection:
+        table = Table("attempt", MetaData(), autoload_with=connection)
+        more = {"draw": [], "responses": {}, "started_at": datetime(2026, 11, 22)}
+        connection.execute(table.insert().values(given | counted | more | values))
+
+
+def column(name: str) -> list[object]:
+    with db.engine.connect() as connection:
+        table = Table("attempt", MetaData(), autoload_with=connection)
+        return list(connection.execute(select(table.c[name])).scalars())
