@@ -20,10 +20,12 @@ from app.core import jobs
 from app.core.database import db, prepare_engine
 from app.course import loader
 from app.course.cli import course_commands, is_course_command
-from app.course.errors import BrokenCourse
+from app.course.errors import BrokenCourse, BrokenRelease, NotReleased
 from app.course.fact_loader import load_facts
 from app.course.offering import init_offering
 from app.course.pictures import load_picture_texts
+from app.course.releases_cli import VERSION_COMMANDS
+from app.course.releasing import refuse_draft, standing_of
 from app.dashboard.cli import demo
 from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
@@ -67,6 +69,8 @@ BLUEPRINTS = (
     dashboard,
 )
 COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, demo)
+COURSE_COMMANDS = VERSION_COMMANDS
+"""What other modules and domains add to `flask course`."""
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
@@ -80,6 +84,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    for addition in COURSE_COMMANDS:
+        course_commands.add_command(addition)
     _introduce(app)
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
@@ -101,13 +107,16 @@ def _introduce(app: Flask) -> None:
 
 
 def _open_course(app: Flask) -> None:
-    """Load the course; a broken one stops everything but the commands that help to mend it."""
+    """Load the course; a broken one, or in production a draft, stops all but the commands that help to mend it."""
     try:
         root = app.config["CURRICULUM"]
         app.extensions["course"] = course = loader.load_course(root)
         app.extensions["facts"] = load_facts(root, course.sectors)
         app.extensions["picture-texts"] = load_picture_texts(root)
-    except BrokenCourse:
+        app.extensions["release"] = standing = standing_of(root, course)
+        if app.config["STAGE"] == "production":
+            refuse_draft(root, course, standing)
+    except (BrokenCourse, BrokenRelease, NotReleased):
         if not is_course_command(sys.argv):
             raise
 

@@ -53,7 +53,11 @@ def healthz() -> tuple[Response, int]:
     state = {
         "database": "ok",
         "migration": "ok",
-        "curriculum": {"version": course.version, "digest": course.digest[:12]},
+        "curriculum": {
+            "version": course.version,
+            "digest": course.digest[:12],
+            "standing": str(current_app.extensions["release"]),
+        },
     }
     try:
         with db.engine.connect() as connection:
