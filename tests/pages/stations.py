@@ -50,6 +50,7 @@ class _Walk:
         """Go through the pages in the order in which a person might."""
         yield from self.beginning()
         yield from self.reading()
+        yield from self.check_before()
         yield from self.quiz()
         yield from self.joining()
         yield from self.own_pages()
@@ -78,6 +79,13 @@ class _Walk:
         yield "facts", self.me.goes_to(FACTS)
         last = self.course.module(CORE).lessons[-1]
         yield "last card", self.me.goes_to(f"/course/{CORE}/{last.number}/{last.cards[-1].number}")
+
+    def check_before(self) -> Iterator[tuple[str, Answer]]:
+        check = self.me.goes_to("/check/before")
+        yield "check", check
+        first = self.me.sends(check)
+        yield "question of the check", first
+        yield "check counted", self.answers_all(first, right=False)
 
     def quiz(self) -> Iterator[tuple[str, Answer]]:
         intro = self.me.goes_to(f"/course/{CORE}/quiz")
@@ -154,6 +162,19 @@ class _Walk:
         earned = self.me.goes_to("/certificates")
         yield "certificate earned", earned
         yield "certificate held", self.me.sends(earned, "/core")
+        self.passes_everything()
+        yield "course, all done", self.me.goes_to("/course")
+        check = self.me.goes_to("/check/after")
+        yield "check after", check
+        yield "check after counted", self.answers_all(self.me.sends(check), right=True)
+
+    def passes_everything(self) -> None:
+        """Have the person pass every quiz without tapping through them."""
+        with self.app.app_context():
+            learner = learner_by_number(self.number.replace("-", ""))
+            assert learner
+            for module in self.course.modules:
+                passed(learner, module)
 
     def completes_the_core(self) -> None:
         """Have the person read and pass the core modules without tapping through them."""
