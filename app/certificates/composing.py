@@ -116,6 +116,7 @@ def _of_course(award: Award, tag: str, modules: Sequence[Module]) -> dict[str, A
     return {
         "course_title": title,
         "course_version": course().version,
+        "course_digest": course().digest,
         "modules": tuple(course().module_text(module, tag).title for module in modules),
         "modules_english": tuple(course().module_text(module, SOURCE.tag).title for module in modules),
         "design_hours": hours,

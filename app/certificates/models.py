@@ -67,6 +67,8 @@ class Certificate(Model):
     learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     course_version: Mapped[str] = mapped_column(String(20))
+    course_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Which words were taught under that version; None where it was issued before anybody kept it."""
     statement: Mapped[str] = mapped_column(Text)
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -123,6 +123,7 @@ def _register(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certif
         learner_id=learner.id,
         kind=statement.kind,
         course_version=statement.course_version,
+        course_digest=statement.course_digest,
         statement=statement.to_json(),
         issued_at=issued_at,
         issued_by_id=issued_by.id if issued_by else None,

@@ -83,6 +83,8 @@ class Statement:
     """As in the passport."""
     course_title: str
     course_version: str
+    course_digest: str = ""
+    """Which words were taught under that version; kept and not printed."""
     modules: tuple[str, ...]
     modules_english: tuple[str, ...] = ()
     design_hours: str

@@ -12,6 +12,8 @@ from app.certificates.queries import standing_of
 from app.certificates.rules import Standing
 from app.certificates.statement import Statement
 from app.core.database import db
+from app.course.queries import course
+from app.course.versions import is_older
 from app.verification.errors import NoSuchPaper
 from app.verification.rules import Claim
 
@@ -30,6 +32,11 @@ class Paper:
     def is_sample(self) -> bool:
         """Tell whether it is no real certificate, whatever else is true of it."""
         return self.statement.watermark is not None
+
+    @property
+    def is_of_older_course(self) -> bool:
+        """Tell whether the course has had a later version since; the certificate holds all the same."""
+        return is_older(self.statement.course_version, course().version)
 
 
 def paper_of(claim: Claim) -> Paper:

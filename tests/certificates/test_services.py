@@ -58,6 +58,8 @@ def test_the_statement_holds_everything_that_is_printed(session: Db) -> None:
     assert (said.name_native, said.name_latin) == ("សុខ ចាន់ធូ", "SOK CHANTHOU")
     assert (said.number, said.code.replace("-", "")) == (certificate.number, certificate.code)
     assert said.locale == "km"
+    assert (said.course_version, said.course_digest) == (course().version, course().digest)
+    assert certificate.course_digest == course().digest
     assert said.modules_english == tuple(course().module_text(module, "en").title for module in core_modules())
     assert said.design_hours_english == "2 hours 30 minutes"
     assert said.issuer_name == "ការិយាល័យសាកល្បង"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -60,6 +61,18 @@ def printed(said: Statement) -> Iterator[str]:
     yield from (text for _tag, text in said.further_disclaimers)
     for what, number in said.help_lines:
         yield from (what, number)
+
+
+def test_a_certificate_of_an_older_version_stays_real_and_says_so(
+    app: Flask, client: FlaskClient, issued: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "older version" not in check(client, issued.number, issued.code).text
+    monkeypatch.setitem(app.extensions, "course", replace(app.extensions["course"], version="2031.10"))
+
+    page = check(client, issued.number, issued.code)
+
+    assert "This certificate is real and valid" in page.text
+    assert "older version" in page.text
 
 
 def test_number_and_code_may_be_typed_with_digits_of_any_script(client: FlaskClient, issued: Certificate) -> None:
