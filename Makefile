@@ -67,8 +67,8 @@ strings: setup ## Collect the strings of the interface into the catalogues.
 bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to our own hello in one run.
 	@$(RUN) python -m tests.bench.pages
 
-screens: ## Say where the browser tests leave their pictures.
-	@ls -1 build/screens
+screens: system-test catalogues ## Every card of MODULE in every language at 360×640: measured, and pictures to look at.
+	@$(RUN) python -m tests.pages.lessons $(or $(MODULE),contract)
 
 clean: ## Remove what was built; the data in instance/ stays.
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache
