@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.core.naming.khmer import COENG
-from app.course.glossary import Glossary, Term
+from app.course.glossary import Glossary, Rendering, Term
 from app.course.wording import Finding, Kind, Pair
 
 # A subscript DA is drawn like a subscript TA, and spaces inside a term are free in most of our scripts.
@@ -17,11 +17,16 @@ _SUBSCRIPT_DA, _SUBSCRIPT_TA = COENG + "\u178a", COENG + "\u178f"
 
 def missing_terms(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
     """Find terms that the English has and the text says in none of the forms that count."""
-    own = _folded(pair.own_words)
     for term in terms_in(pair.english_words, glossary):
         rendering = term.renderings.get(pair.locale.tag)
-        if rendering and not any(_folded(form) in own for form in rendering.forms):
+        if rendering and not form_in(pair.own_words, rendering):
             yield pair.found(Kind.TERM, f"`{term.english}` is not said as `{rendering.use}`")
+
+
+def form_in(words: str, rendering: Rendering) -> str | None:
+    """Give the form by which a text says a term; None where it says none of them."""
+    folded = _folded(words)
+    return next((form for form in rendering.forms if _folded(form) in folded), None)
 
 
 def terms_in(english: str, glossary: Glossary) -> list[Term]:

@@ -35,10 +35,20 @@ def review_texts(
     if not chosen:
         raise NoSuchUnit(name)
     signed = {unit.path: reviewed(unit.own_digest or "", unit.source_digest, by=by, on=on) for unit in chosen}
-    part = chosen[0].part
-    records = {unit.path: unit.record for unit in below(units.values(), part) if unit.own_digest and unit.record}
-    _write(root, part, locale, _in_order(units, part, {**records, **signed}))
+    note_reviews(root=root, units=units, locale=locale, signed=signed)
     return [unit.name for unit in chosen]
+
+
+def note_reviews(*, root: Path, units: Mapping[str, Unit], locale: Locale, signed: Mapping[str, Record]) -> list[Path]:
+    """Put records of reviews, by the paths of their units, beside those there are; give the files that were written."""
+    parts = dict.fromkeys(units[path].part for path in signed)
+    written_files = (_write(root, part, locale, _noted(units, part, signed)) for part in parts)
+    return [path for path in written_files if path]
+
+
+def _noted(units: Mapping[str, Unit], part: str, signed: Mapping[str, Record]) -> dict[str, Record]:
+    records = {unit.path: unit.record for unit in below(units.values(), part) if unit.own_digest and unit.record}
+    return _in_order(units, part, {**records, **signed})
 
 
 def _stamps(units: Mapping[str, Unit], part: str) -> dict[str, Record]:

@@ -31,6 +31,7 @@ class Way:
 WAYS = (
     Way(Permission.RESET_PIN, "desk.find", _l("Give a learner a new PIN")),
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
+    Way(Permission.REVIEW_TEXTS, "reviewing.languages", _l("Review translations")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
 
