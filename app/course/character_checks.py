@@ -37,4 +37,6 @@ def old_encoding(pair: Pair) -> Iterator[Finding]:
 
 
 def _is_forbidden(character: str) -> bool:
-    return character in _UNSEEN or (unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn"} and character != "\n")
+    return character in _UNSEEN or (
+        unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn", "Cs"} and character != "\n"
+    )

@@ -45,8 +45,11 @@ Value = str | tuple[Item, ...] | Block
 def read_fields(reading: Reading, path: Path) -> Fields | None:
     """Read a YAML file that holds a mapping; None, and a fault, where it does not."""
     source = reading.source(path)
-    if source is None:
-        return None
+    return parse_fields(reading, path, source) if source is not None else None
+
+
+def parse_fields(reading: Reading, path: Path, source: str) -> Fields | None:
+    """Read YAML that is, or will be, in a file; None, and a fault, where it holds no mapping."""
     try:
         node = yaml.compose(source, Loader=_LOADER)
     except yaml.YAMLError as error:

@@ -13,9 +13,10 @@ from app.course.fact_catalogue import Fact, FactWords, Placeholder, Scope
 from app.course.facts import CHARITY_FIRST, CHOOSE_JOURNEY
 from app.course.phones import Service, Way, Who
 
-PHRASES = ("always", "only-inside")
+ONLY_INSIDE = "only-inside"
+PHRASES = ("always", ONLY_INSIDE)
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
-_GAP = "%(country)s"
+GAP = "%(country)s"
 
 
 def faults_of_facts(
@@ -43,6 +44,13 @@ def figures(text: str) -> frozenset[str]:
     """Collect the figures of a text whatever its digits and marks: ``1,700``, ``1.700`` and ``១.៧០០`` are one."""
     runs = (re.sub(r"\D", "", run) for run in _FIGURE.findall(text))
     return frozenset(str(int(run)) for run in runs)
+
+
+def countries_missing(fact: Fact, text: str, words: FactWords) -> list[str]:
+    """Demand the country beside a number to call: 1191 is the police in one country and someone else in the next."""
+    names = words.sections.get("countries", {})
+    countries = dict.fromkeys(phone.country for phone in fact.phones)
+    return [names[country] for country in countries if country in names and names[country] not in text]
 
 
 def _rows(placeholder: Placeholder, facts: Mapping[str, Fact]) -> Iterator[Fault]:
@@ -142,19 +150,16 @@ def _translations(own: FactWords, facts: Mapping[str, Fact]) -> Iterator[Fault]:
 
 
 def _countries_named(fact: Fact, text: str, words: FactWords, at: Place) -> Iterator[Fault]:
-    """Demand the country beside a number to call: 1191 is the police in one country and someone else in the next."""
-    names = words.sections.get("countries", {})
-    for country in dict.fromkeys(phone.country for phone in fact.phones):
-        if country in names and names[country] not in text:
-            what = f"`{fact.id}` gives a number and does not say that it is in {names[country]}"
-            yield _fault(at, what, "name the country in the text, as in `countries`")
+    for country in countries_missing(fact, text, words):
+        what = f"`{fact.id}` gives a number and does not say that it is in {country}"
+        yield _fault(at, what, "name the country in the text, as in `countries`")
 
 
 def _gap_kept(text: FactWords) -> Iterator[Fault]:
-    phrase = text.sections.get("phrases", {}).get("only-inside")
-    if phrase is not None and _GAP not in phrase:
-        at = text.at["phrases"].of("only-inside")
-        yield _fault(at, "`only-inside` has no place for the country", f"write {_GAP} where its name goes")
+    phrase = text.sections.get("phrases", {}).get(ONLY_INSIDE)
+    if phrase is not None and GAP not in phrase:
+        at = text.at["phrases"].of(ONLY_INSIDE)
+        yield _fault(at, f"`{ONLY_INSIDE}` has no place for the country", f"write {GAP} where its name goes")
 
 
 def _fault(at: Place, what: str, what_to_do: str) -> Fault:

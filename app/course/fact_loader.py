@@ -13,14 +13,17 @@ from app.course.fact_catalogue import FactWords, Placeholder, Scope
 from app.course.fact_checks import faults_of_facts
 from app.course.fact_entries import read_entries, read_shelf_lives
 from app.course.facts import FactBook
-from app.course.reading import Reading
+from app.course.reading import Drafts, Reading
 
 _RISKS = ("A", "B", "C")
 
 
-def load_facts(root: Path, sectors: Collection[str]) -> FactBook:
-    """Load the facts from a curriculum folder; raise BrokenCourse with every fault where there is any."""
-    reading = Reading(root.absolute())
+def load_facts(root: Path, sectors: Collection[str], drafts: Drafts | None = None) -> FactBook:
+    """Load the facts from a curriculum folder; raise BrokenCourse with every fault where there is any.
+
+    Drafts are read in the stead of the files they are meant for.
+    """
+    reading = Reading(root.absolute(), drafts=drafts or {})
     book = read_facts(reading, sectors)
     if reading.faults:
         raise BrokenCourse(reading.faults)
@@ -71,7 +74,7 @@ def _placeholder(fields: Fields, name: str, sectors: Collection[str]) -> Placeho
 
 def _read_words(reading: Reading, folder: Path, locale: Locale) -> FactWords | None:
     path = folder / f"{locale.disk}.yaml"
-    fields = read_fields(reading, path) if path.is_file() else None
+    fields = read_fields(reading, path) if reading.has(path) else None
     if fields is None:
         return None
     parts = {section: part for section in fields.names if (part := fields.block(section))}

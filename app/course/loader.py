@@ -11,15 +11,18 @@ from app.course.catalogue import Course, Edition
 from app.course.checks import faults_of
 from app.course.digests import course_digest, edition_digest, structure_digest
 from app.course.errors import BrokenCourse
-from app.course.reading import Reading
+from app.course.reading import Drafts, Reading
 from app.course.status import Record, read_records, with_states
 from app.course.structure import Structure, read_slot_names, read_structure
 from app.course.texts import check_files, read_edition
 
 
-def load_course(root: Path) -> Course:
-    """Load the course from a curriculum folder; raise BrokenCourse with every fault where there is any."""
-    reading = Reading(root.absolute())
+def load_course(root: Path, drafts: Drafts | None = None) -> Course:
+    """Load the course from a curriculum folder; raise BrokenCourse with every fault where there is any.
+
+    Drafts are read in the stead of the files they are meant for.
+    """
+    reading = Reading(root.absolute(), drafts=drafts or {})
     structure, slots = read_structure(reading), read_slot_names(reading)
     check_files(reading, structure.modules)
     editions = {locale.tag: read_edition(reading, structure.modules, locale) for locale in LOCALES}

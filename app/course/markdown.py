@@ -41,11 +41,35 @@ class _Section:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines of a lesson's title (no id) or of a card, counted from 0: the heading, its body, the next heading."""
+
+    id: str | None
+    heading: int
+    body: int
+    end: int
+
+
+def spans_of(source: str) -> list[Span]:
+    """Give the lines of the title and the cards of a lesson that was read without a fault."""
+    tokens, count = _MARKDOWN.parse(source), len(source.split("\n"))
+    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    ends = [*(_lines(tokens[start])[0] for start in starts), count][1:]
+    return [
+        Span(_card_id(tokens[start + 1].content), *_lines(tokens[start]), end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 def read_lesson(reading: Reading, path: Path, lang: str) -> WrittenLesson | None:
     """Read a lesson's file; None, and a fault, where it cannot be read at all."""
     source = reading.source(path)
-    if source is None:
-        return None
+    return parse_lesson(reading, path, source, lang) if source is not None else None
+
+
+def parse_lesson(reading: Reading, path: Path, source: str, lang: str) -> WrittenLesson:
+    """Read a lesson that is, or will be, in a file."""
     top, tokens = reading.place(path), _MARKDOWN.parse(source)
     _check(reading, top, tokens)
     sections = list(_sections(top, source, tokens))
@@ -102,6 +126,11 @@ def _cards(reading: Reading, sections: Sequence[_Section], lang: str) -> dict[st
         else:
             cards[heading["id"]] = _card(section, heading["title"], lang)
     return cards
+
+
+def _card_id(heading: str) -> str | None:
+    found = _CARD_HEADING.fullmatch(heading)
+    return found["id"] if found else None
 
 
 def _card(section: _Section, title: str, lang: str) -> CardText:

@@ -35,7 +35,7 @@ def load_picture_texts(root: Path) -> Mapping[str, Mapping[str, str]]:
 def read_picture_texts(reading: Reading, locale: Locale) -> Words:
     """Read what a locale says of the pictures; what is wrong is noted in the reading."""
     path = reading.root / FOLDER / f"{locale.disk}.yaml"
-    fields = read_fields(reading, path) if path.is_file() else None
+    fields = read_fields(reading, path) if reading.has(path) else None
     if fields is None:
         return {}
     return {name: (words, fields.at.of(name)) for name, words in fields.all_prose().items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -14,7 +14,11 @@ from app.course.errors import Fault
 
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}")
+_BREAK = re.compile(r"\r\n?")
 _DISKS = tuple(locale.disk for locale in LOCALES)
+
+Drafts = Mapping[Path, str]
+"""Words that are not written yet, by the file they are meant for: read in its stead, to see if they may be written."""
 
 
 @dataclass(slots=True)
@@ -23,6 +27,11 @@ class Reading:
 
     root: Path
     faults: list[Fault] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=dict)
+
+    def has(self, path: Path) -> bool:
+        """Tell whether there is such a file, or will be."""
+        return path in self.drafts or path.is_file()
 
     def fault(self, at: Place, what: str, what_to_do: str) -> None:
         """Note a fault and read on: an author wants to hear of all of them at once."""
@@ -33,13 +42,10 @@ class Reading:
         return Place(path.relative_to(self.root.parent).as_posix(), line)
 
     def source(self, path: Path) -> str | None:
-        """Read the words of a file; None, and a fault, where they are not UTF-8.
-
-        Zero-width spaces pasted from elsewhere are dropped, for only the last pass over a page sets break marks;
-        characters are composed (NFC), so that two spellings that look the same have the same digest.
-        """
+        """Read the words of a file, composed; None, and a fault, where they are not UTF-8."""
         try:
-            return normalize("NFC", path.read_text(encoding="utf-8-sig").replace("\u200b", ""))
+            words = self.drafts[path] if path in self.drafts else path.read_bytes().decode()
+            return composed(_BREAK.sub("\n", words.removeprefix("\ufeff")))
         except UnicodeDecodeError:
             self.fault(self.place(path), "this file is not written in UTF-8", "save it again as UTF-8")
             return None
@@ -68,6 +74,15 @@ class Reading:
                 "this placeholder stands where no fact can go",
                 "give it a line of its own in a card, written as `{{dest.min_wage}}`",
             )
+
+
+def composed(words: str) -> str:
+    """Write words in the one way in which they are compared and shown.
+
+    Zero-width spaces pasted from elsewhere are dropped, for only the last pass over a page sets break marks;
+    characters are composed (NFC), so that two spellings that look the same have the same digest.
+    """
+    return normalize("NFC", words.replace("\u200b", ""))
 
 
 def _line_below(at: Place, words: str, found: re.Match[str]) -> Place:

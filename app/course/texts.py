@@ -112,7 +112,7 @@ def _fields(reading: Reading, folder: Path, locale: Locale) -> Fields | None:
 
 def _find(reading: Reading, folder: Path, locale: Locale, suffix: str) -> Path | None:
     path = folder / f"{locale.disk}{suffix}"
-    if path.is_file():
+    if reading.has(path):
         return path
     if locale is SOURCE:
         reading.fault(reading.place(path), "the English text is missing", "write it; all other languages follow it")

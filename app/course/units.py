@@ -29,7 +29,7 @@ from app.course.digests import digest_of
 from app.course.fact_catalogue import Fact
 from app.course.facts import FactBook
 from app.course.pictures import read_picture_texts
-from app.course.reading import Reading
+from app.course.reading import Drafts, Reading
 from app.course.status import Record, read_part_records, read_records, state_by, unit_names
 
 FACTS, PICTURES = "facts", "pictures"
@@ -70,12 +70,14 @@ class _Words:
     at: Place
 
 
-def read_units(root: Path, course: Course, book: FactBook, locale: Locale) -> dict[str, Unit]:
+def read_units(
+    root: Path, course: Course, book: FactBook, locale: Locale, drafts: Drafts | None = None
+) -> dict[str, Unit]:
     """Give every unit by its path, in the order of the course, then the facts and the pictures.
 
     The course and the facts are as loaded; what was noted of them, and the words of the pictures, are read anew.
     """
-    reading = Reading(root.absolute())
+    reading = Reading(root.absolute(), drafts=drafts or {})
     units = (
         *course_units(reading, course, locale),
         *fact_units(reading, book, locale),

@@ -142,6 +142,12 @@ def same_sentences(own: Iterable[Pair], others: Mapping[str, str]) -> Iterator[F
                 yield pair.found(Kind.SAME, f"`{sentence}` is also in {others[sentence]}")
 
 
+def damage(pair: Pair) -> Iterator[Finding]:
+    """Find what is certain damage, whatever the other texts of the language say."""
+    beside = () if pair.locale is SOURCE else numbers(pair)
+    return (one for one in (*_alone(pair), *beside) if one.severity is Severity.FAULT)
+
+
 def _alone(pair: Pair) -> Iterator[Finding]:
     for check in (forbidden_characters, wrong_order, old_encoding):
         yield from check(pair)
