@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# As long as the register of certificates has room for.
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}")
 
 
