@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -19,11 +20,13 @@ from app.course.errors import BrokenCourse, NoSuchUnit
 from app.course.fact_loader import load_facts
 from app.course.facts import FactBook
 from app.course.glossary import Glossary, load_glossary
+from app.course.interface import InterfaceCount, count_interface, wanted_messages
 from app.course.loader import load_course
 from app.course.report import report as written_report
 from app.course.services import review_texts, stamp_texts
-from app.course.status import coverage
-from app.course.units import part_names
+from app.course.totals import INTERFACE, Total, states_by_part, totals
+from app.course.totals import table as totals_table
+from app.course.units import FACTS, PICTURES, part_names, read_units
 from app.course.wording import Finding, faults_in
 from app.course.wording_checks import findings_of
 
@@ -84,13 +87,16 @@ def facts() -> None:
 @course_commands.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 def status(as_json: bool) -> None:
-    """Count the texts of each language and module by how far they have come."""
-    course = _loaded()
-    counts = {locale.tag: _counts(course, locale) for locale in LOCALES}
+    """Count the texts of each language by how far they have come, with the facts, pictures and interface."""
+    course, book, root = _loaded(), _loaded_facts(), _root()
+    parts = {locale.tag: states_by_part(read_units(root, course, book, locale).values()) for locale in LOCALES}
+    wanted = wanted_messages(_translations().absolute().parent)
+    interface = {locale.tag: count_interface(_translations(), locale, wanted) for locale in LOCALES}
+    sums = {tag: totals(parts[tag], interface[tag]) for tag in parts}
     if as_json:
-        click.echo(json.dumps({"version": course.version, "digest": course.digest, "locales": counts}, indent=2))
+        click.echo(json.dumps(_status(course, parts, interface, sums), indent=2))
     else:
-        click.echo("\n".join(_table(counts)))
+        click.echo("\n".join([*_table(parts), "", *totals_table(sums)]))
 
 
 @course_commands.command("stamp")
@@ -169,13 +175,36 @@ def _loaded_facts() -> FactBook:
         raise click.ClickException(str(broken)) from None
 
 
-def _counts(course: Course, locale: Locale) -> dict[str, dict[str, int]]:
-    found = {module.slug: coverage(course, module, locale.tag) for module in course.modules}
-    return {slug: {state.value: counter[state] for state in State} for slug, counter in found.items()}
+def _translations() -> Path:
+    return Path(current_app.config.get("BABEL_TRANSLATION_DIRECTORIES") or "translations")
 
 
-def _table(counts: dict[str, dict[str, dict[str, int]]]) -> Iterator[str]:
+Parts = dict[str, dict[str, Counter[State]]]
+
+
+def _status(
+    course: Course, parts: Parts, interface: dict[str, InterfaceCount], sums: dict[str, dict[str, Total]]
+) -> dict[str, object]:
+    slugs = [module.slug for module in course.modules]
+    return {
+        "version": course.version,
+        "digest": course.digest,
+        "locales": {tag: {slug: _numbers(found[slug]) for slug in slugs} for tag, found in parts.items()},
+        **{
+            part: {tag: _numbers(found.get(part, Counter())) for tag, found in parts.items()}
+            for part in (FACTS, PICTURES)
+        },
+        INTERFACE: {tag: {**asdict(count), "reviewed": count.reviewed} for tag, count in interface.items()},
+        "totals": {tag: {part: total.as_json() for part, total in found.items()} for tag, found in sums.items()},
+    }
+
+
+def _numbers(states: Counter[State]) -> dict[str, int]:
+    return {state.value: states[state] for state in State}
+
+
+def _table(parts: Parts) -> Iterator[str]:
     yield f"{'locale':<9}{'module':<14}" + "".join(f"{state:>10}" for state in State)
-    for tag, modules in counts.items():
-        for slug, states in modules.items():
-            yield f"{tag:<9}{slug:<14}" + "".join(f"{states[state]:>10}" for state in State)
+    for tag, found in parts.items():
+        for part, states in found.items():
+            yield f"{tag:<9}{part:<14}" + "".join(f"{states[state]:>10}" for state in State)

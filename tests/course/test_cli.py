@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -39,13 +40,47 @@ def test_status_prints_a_line_for_each_language_and_module(runner: FlaskCliRunne
     lines = runner.invoke(args=["course", "status"]).output.splitlines()
     assert lines[0].split() == ["locale", "module", "missing", "draft", "reviewed", "outdated"]
     assert ["km", "decide", "9", "4", "0", "0"] in [line.split() for line in lines]
-    assert len(lines) == 1 + 7 * 2
+    assert ["km", "facts", "37", "2", "0", "0"] in [line.split() for line in lines]
+    assert ["km", "pictures", "1", "1", "0", "0"] in [line.split() for line in lines]
+
+
+def test_status_adds_up_each_language_at_a_glance(runner: FlaskCliRunner) -> None:
+    lines = runner.invoke(args=["course", "status"]).output.splitlines()
+    sums = [line.split() for line in lines[lines.index("") + 1 :]]
+    assert sums[0] == ["locale", "all", "texts", "translated", "percent", "missing", "stale", "reviewed"]
+    assert [line[1] for line in sums if line[0] == "km"] == ["interface", "course", "facts", "pictures"]
+    assert ["km", "pictures", "2", "1", "50", "%", "1", "0", "0"] in sums
+    assert ["en", "course", "28", "28", "100", "%", "0", "0", "0"] in sums
 
 
 def test_status_speaks_json(runner: FlaskCliRunner, small: SmallCourse) -> None:
     answer = json.loads(runner.invoke(args=["course", "status", "--json"]).output)
     assert answer["digest"] == small.load().digest
     assert answer["locales"]["km"]["decide"] == {"missing": 9, "draft": 4, "reviewed": 0, "outdated": 0}
+    assert answer["pictures"]["km"] == {"missing": 1, "draft": 1, "reviewed": 0, "outdated": 0}
+    assert answer["totals"]["km"]["pictures"]["percent"] == 50
+
+
+def test_status_counts_the_interface(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = tmp_path / "translations"
+    km = folder / "km" / "LC_MESSAGES" / "messages.po"
+    km.parent.mkdir(parents=True)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "words.py").write_text('_("One"), _l("Two"), gettext("New")')
+    (tmp_path / "pyproject.toml").write_text('[[tool.babel.mappings]]\nmethod = "python"\npattern = "app/**.py"\n')
+    km.write_text('msgid ""\nmsgstr ""\n\nmsgid "One"\nmsgstr "១"\n\n#, fuzzy\nmsgid "Two"\nmsgstr "២"\n')
+    runner.app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
+    counted: dict[str, int | str | None] = {
+        "translated": 1,
+        "missing": 1,
+        "fuzzy": 1,
+        "reviewed_by": None,
+        "reviewed": 0,
+    }
+    assert json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"] == counted
+    km.write_text('msgid ""\nmsgstr ""\n"X-Reviewed-By: Sok Dara\\n"\n\nmsgid "One"\nmsgstr "១"\n')
+    counted = {"translated": 1, "missing": 2, "fuzzy": 0, "reviewed_by": "Sok Dara", "reviewed": 1}
+    assert json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"] == counted
 
 
 def test_stamp_writes_the_status_of_every_language(runner: FlaskCliRunner, small: SmallCourse) -> None:

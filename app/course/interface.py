@@ -1,0 +1,100 @@
+"""The interface's catalogues as translators keep them: the messages of ``translations/`` by locale."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from app.core.i18n import SOURCE, Locale
+
+# Babel keeps the headers it knows alone, and this is none of them.
+_REVIEWED_BY = re.compile(r'^"X-Reviewed-By: *([^"]*?) *\\n"$', re.MULTILINE)
+
+
+Key = tuple[str, str]
+"""The context of a message, empty where it has none, and its English."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceCount:
+    """How many messages of the interface a locale has; fuzzy are those whose English changed since."""
+
+    translated: int
+    missing: int
+    fuzzy: int
+    reviewed_by: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Count all messages, translated or not."""
+        return self.translated + self.missing + self.fuzzy
+
+    @property
+    def reviewed(self) -> int:
+        """Count what somebody has read: the catalogue is signed as a whole, or not at all."""
+        return self.translated if self.reviewed_by else 0
+
+
+def wanted_messages(root: Path) -> set[Key]:
+    """Collect the messages that the application says today, as ``make strings`` does."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    methods = [(one["pattern"], one["method"]) for one in settings["tool"]["babel"]["mappings"]]
+    found = extract_from_dir(root, methods, keywords={**DEFAULT_KEYWORDS, "_l": None})
+    return {(context or "", forms(words)[0]) for _, _, words, _, context in found}
+
+
+def count_interface(folder: Path, locale: Locale, wanted: Collection[Key]) -> InterfaceCount:
+    """Count the messages of a locale against those that the application says; English has them all."""
+    if locale is SOURCE:
+        return InterfaceCount(len(wanted), 0, 0)
+    path = catalogue_file(folder, locale)
+    own = {key_of(message): message for message in messages(read_catalogue(path))}
+    fuzzy = {key for key, message in own.items() if message.fuzzy and key in wanted}
+    done = {key for key, message in own.items() if is_translated(message) and key in wanted} - fuzzy
+    return InterfaceCount(len(done), len(wanted) - len(done) - len(fuzzy), len(fuzzy), _reviewer(path))
+
+
+def catalogue_file(folder: Path, locale: Locale) -> Path:
+    """Name the catalogue of a locale."""
+    return folder / locale.disk / "LC_MESSAGES" / "messages.po"
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Read a catalogue; an empty one where there is no such file."""
+    if not path.is_file():
+        return Catalog()
+    with path.open("rb") as source:
+        return read_po(source)
+
+
+def _reviewer(path: Path) -> str | None:
+    """Name who has read a whole catalogue, which they write into its header."""
+    found = _REVIEWED_BY.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found[1] or None if found else None
+
+
+def messages(catalogue: Catalog) -> Iterator[Message]:
+    """Go through the messages, without the header."""
+    return (message for message in catalogue if message.id)
+
+
+def key_of(message: Message) -> Key:
+    """Tell a message from any other: by its context and its English, in the singular where it has both."""
+    return message.context or "", forms(message.id)[0]
+
+
+def forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Give the forms of a message: one, or as many as its plural has."""
+    return (words or "",) if isinstance(words, str | None) else tuple(words)
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether every form of a message has words."""
+    return all(forms(message.string))
