@@ -106,7 +106,7 @@ def _past_edit(part: Fields) -> PastEdit:
     was = part.block("was") if "was" in part.names else None
     edit = PastEdit(
         key=part.text("edit"),
-        on=part.day_or_none("on") or date.min,
+        on=part.day_or_none("day") or date.min,
         by=part.text("by"),
         act=part.text("act"),
         note=part.text_or_none("note"),

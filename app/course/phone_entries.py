@@ -13,7 +13,7 @@ from app.course.documents import Fields
 from app.course.phones import ALWAYS, Opening, Phone, Service, Way, Who, parse_opening
 from app.course.reading import Reading
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def read_phone(reading: Reading, fields: Fields) -> Phone:
@@ -66,6 +66,6 @@ def _openings(reading: Reading, hours: Collection[tuple[str, Place]]) -> Iterato
 
 def _languages(reading: Reading, fields: Fields) -> Iterator[str]:
     for tag, at in fields.placed_words("languages") if "languages" in fields.names else ():
-        if not _LANGUAGE.fullmatch(tag):
+        if not LANGUAGE.fullmatch(tag):
             reading.fault(at, f"`{tag}` is no code of a language", "write ISO 639 codes, as in `[km, th, zh]`")
         yield tag

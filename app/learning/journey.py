@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import session
-from flask_babel import gettext as _
 
 from app.course.corridor import Corridor, UnknownCorridor, parse_corridor
 from app.course.queries import course
@@ -36,16 +35,3 @@ def keep_corridor(corridor: Corridor) -> None:
     """Keep a journey in the session, so that pages need not ask the database for it."""
     session[JOURNEY] = str(corridor)
     session.permanent = True
-
-
-def sector_name(sector: str) -> str:
-    """Name a kind of work in the reader's language."""
-    names = {
-        "home": _("Work in a home"),
-        "fishing": _("Fishing or seafood"),
-        "building": _("Building"),
-        "farm": _("Farm"),
-        "factory": _("Factory"),
-        "other": _("Other work"),
-    }
-    return str(names[sector])

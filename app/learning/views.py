@@ -11,10 +11,11 @@ from app.course.corridor import DESTINATIONS, ORIGINS, Corridor
 from app.course.facts import SITUATION_PLACE, ResolvedFact
 from app.course.queries import course, facts, lesson_at, spot_at
 from app.course.rules import Spot, next_card, previous_card
+from app.course.sectors import sector_name
 from app.learners.session import current_learner
 from app.learning.cookie import keep_in_cookie
 from app.learning.forms import JourneyForm
-from app.learning.journey import keep_corridor, present_corridor, sector_name
+from app.learning.journey import keep_corridor, present_corridor
 from app.learning.pictures import picture_of
 from app.learning.queries import present_progress, seen_of
 from app.learning.services import change_journey, record_seen

@@ -358,7 +358,7 @@ def test_a_retired_fact_reaches_nobody(book: FactBook) -> None:
 
 def test_the_history_of_a_fact_is_read_with_it(tmp_path: Path) -> None:
     small = SmallFacts(tmp_path)
-    history = "  history:\n    - {edit: abc, on: 2026-11-22, by: sokha, act: check, was: {text: Old words}}\n"
+    history = "  history:\n    - {edit: abc, day: 2026-11-22, by: sokha, act: check, was: {text: Old words}}\n"
     small.change("countries/th.yaml", "th.charity:\n", f"{history}th.charity:\n")
     (past,) = small.load().facts["th.wage"].history
     assert (past.key, past.on.isoformat(), past.by, past.act) == ("abc", "2026-11-22", "sokha", "check")

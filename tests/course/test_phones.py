@@ -43,7 +43,7 @@ def test_it_speaks_the_language_of_a_locale() -> None:
 )
 def test_hours_are_read_or_refused(words: str, opening: Opening | None) -> None:
     assert parse_opening(words) == opening
-    assert opening_as_written(opening) == words
+    assert opening is None or opening_as_written(opening) == words
 
 
 def test_hours_and_languages_are_named_in_every_locale() -> None:

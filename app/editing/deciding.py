@@ -1,0 +1,255 @@
+"""The pages of one fact: all that is known of it, and the forms by which an editor decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.accounts.session import signed_in_staff
+from app.core import clock
+from app.core.i18n import SOURCE
+from app.core.permissions import Permission
+from app.course.fact_catalogue import Source
+from app.course.facts import FactBook
+from app.course.phones import Service, Way, Who
+from app.course.queries import course
+from app.course.sectors import sector_name
+from app.editing.checks import EditFault, Rule
+from app.editing.errors import ChangedMeanwhile, FaultyEdit, NoSuchFact
+from app.editing.forms import OTHERS, ChangeForm, CheckForm, NoteForm, ReasonForm, SeenForm, rows_of
+from app.editing.queries import PastEdit, history_of
+from app.editing.revision import latest_facts
+from app.editing.rules import Act, FactState, NewWords, state_of
+from app.editing.services import Decision, decide
+from app.editing.views import place_name
+from app.editing.watch import Watched, showings, watched
+from app.editing.words import (
+    ACTS,
+    CONCERNS,
+    CONFIDENCES,
+    MANNERS_DONE,
+    SURENESS,
+    fault_in_words,
+    kind_name,
+)
+from app.web.access import requires
+from app.web.localisation import current_locale
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+fact_desk = Blueprint("fact_desk", __name__, url_prefix="/<locale:locale>/staff/facts")
+Page = str | tuple[str, int] | Response
+_FIELDS = {
+    Rule.FUTURE: "checked_on",
+    Rule.EARLIER: "checked_on",
+    Rule.NO_NUMBERS: "manner",
+    Rule.NUMBER: "text",
+}
+"""The field beside which a broken rule is said; all others are said at the head of the form."""
+
+
+@fact_desk.get("/<fact_id>")
+@requires(Permission.EDIT_FACTS)
+def fact(fact_id: str) -> str:
+    """Show all that is known of a fact, and what can be done."""
+    book = latest_facts()
+    state = _state(book, fact_id)
+    return render_template(
+        "editing/fact.html",
+        **_known(book, state),
+        showings=showings(book, course(), state.fact),
+        history=history_of(fact_id),
+        acts=ACTS,
+        manners=MANNERS_DONE,
+    )
+
+
+@fact_desk.route("/<fact_id>/check", methods=["GET", "POST"])
+@requires(Permission.EDIT_FACTS)
+def check(fact_id: str) -> Page:
+    """Record that a fact was checked and is right."""
+    book = latest_facts()
+    state = _state(book, fact_id)
+    form = CheckForm(seen=state.seen, checked_on=clock.today(), confidence=state.fact.confidence.value)
+    return _form_page(book, state, form, "editing/check.html", lambda: _check_of(form))
+
+
+@fact_desk.route("/<fact_id>/change", methods=["GET", "POST"])
+@requires(Permission.EDIT_FACTS)
+def change(fact_id: str) -> Page:
+    """Give a fact other words, another source or other numbers."""
+    book = latest_facts()
+    state = _state(book, fact_id)
+    form = _change_form(book, state)
+    return _form_page(book, state, form, "editing/change.html", lambda: _change_of(form, state))
+
+
+@fact_desk.route("/<fact_id>/retire", methods=["GET", "POST"])
+@requires(Permission.EDIT_FACTS)
+def retire(fact_id: str) -> Page:
+    """Take a fact away from learners."""
+    return _reason_page(fact_id, Act.RETIRE)
+
+
+@fact_desk.route("/<fact_id>/restore", methods=["GET", "POST"])
+@requires(Permission.EDIT_FACTS)
+def restore(fact_id: str) -> Page:
+    """Give a fact back to learners."""
+    return _reason_page(fact_id, Act.RESTORE)
+
+
+@fact_desk.route("/<fact_id>/note", methods=["GET", "POST"])
+@requires(Permission.EDIT_FACTS)
+def note(fact_id: str) -> Page:
+    """Write a note about a fact for other editors."""
+    book = latest_facts()
+    state = _state(book, fact_id)
+    form = NoteForm(seen=state.seen)
+    decision = lambda: Decision(Act.NOTE, form.digest, note=form.note.data)  # noqa: E731
+    return _form_page(book, state, form, "editing/note.html", decision)
+
+
+def _reason_page(fact_id: str, act: Act) -> Page:
+    book = latest_facts()
+    state = _state(book, fact_id)
+    form = ReasonForm(seen=state.seen)
+    return _form_page(book, state, form, f"editing/{act}.html", lambda: Decision(act, form.digest, note=form.note.data))
+
+
+def _form_page(
+    book: FactBook, state: FactState, form: SeenForm, template: str, decision: Callable[[], Decision]
+) -> Page:
+    """Show a form, or take it; what cannot be taken comes back with all that was typed, and why."""
+    if request.method == "GET":
+        return render_template(template, form=form, faults=[], meanwhile=None, **_known(book, state))
+    if not form.validate():
+        faults = [_("Something is missing. Look at the marked fields.")]
+        return render_template(template, form=form, faults=faults, meanwhile=None, **_known(book, state)), 422
+    try:
+        decide(fact_id=state.fact.id, decision=decision(), by=signed_in_staff())
+    except FaultyEdit as faulty:
+        return _again(form, template, state.fact.id, _place(form, faulty.faults), None)
+    except ChangedMeanwhile as problem:
+        return _again(form, template, state.fact.id, [], problem.message)
+    return redirect(url_for("fact_desk.fact", fact_id=state.fact.id), 303)
+
+
+def _again(
+    form: SeenForm, template: str, fact_id: str, faults: list[str], message: LazyString | str | None
+) -> tuple[str, int]:
+    """Give a form back with the state of now before it; sent again, it is held against that state."""
+    book = latest_facts()
+    state = _state(book, fact_id)
+    newest: PastEdit | None = None
+    if message is not None:
+        form.seen.data = state.seen
+        newest = next(iter(history_of(fact_id)), None)
+    known = _known(book, state)
+    page = render_template(template, form=form, faults=faults, meanwhile=message, newest=newest, acts=ACTS, **known)
+    return page, 422
+
+
+def _place(form: SeenForm, faults: tuple[EditFault, ...]) -> list[str]:
+    """Say broken rules beside their fields, and give back those that belong to no field of the form."""
+    left = []
+    for fault in faults:
+        words, name = fault_in_words(fault), _FIELDS.get(fault.rule)
+        if name in form:
+            form[name].errors = [*form[name].errors, words]
+        else:
+            left.append(words)
+    return left
+
+
+def _check_of(form: CheckForm) -> Decision:
+    return Decision(
+        Act.CHECK,
+        form.digest,
+        checked_on=form.checked_on.data,
+        manner=form.way,
+        confidence=form.sureness,
+        note=form.note.data or None,
+    )
+
+
+def _change_form(book: FactBook, state: FactState) -> ChangeForm:
+    known = state.fact
+    source = known.source or Source("", None)
+    country = known.country if known.country in book.words[SOURCE.tag].sections["countries"] else None
+    form = ChangeForm(
+        seen=state.seen,
+        checked_on=clock.today(),
+        confidence=known.confidence.value,
+        value=known.value,
+        text=known.text,
+        source_title=source.title,
+        source_url=source.url,
+        source_date=source.date,
+        phones=rows_of(known.phones, country),
+        texts=[{} for _locale in OTHERS],
+    )
+    form.offer(_phone_words(book))
+    return form
+
+
+def _change_of(form: ChangeForm, state: FactState) -> Decision:
+    phones = tuple(phone for row in form.phones if (phone := row.form.phone))
+    is_new = (form.text.data, phones) != (state.fact.text, state.fact.phones)
+    texts, still_right = form.texts_after(state, is_new=is_new)
+    source = Source(form.source_title.data or "", form.source_url.data or None, form.source_date.data or None)
+    return Decision(
+        Act.CHANGE,
+        form.digest,
+        checked_on=form.checked_on.data,
+        manner=form.way,
+        confidence=form.sureness,
+        note=form.note.data or None,
+        new=NewWords(form.value.data or "", form.text.data or "", source, phones, texts),
+        still_right=still_right,
+    )
+
+
+def _phone_words(book: FactBook) -> dict[str, dict[str, str]]:
+    tag = current_locale().tag
+    keys: Mapping[str, tuple[str, ...]] = {
+        "countries": tuple(book.words[SOURCE.tag].sections["countries"]),
+        "who": tuple(Who),
+        "ways": tuple(Way),
+        "services": tuple(Service),
+    }
+    return {section: {key: book.word(section, key, tag).text for key in names} for section, names in keys.items()}
+
+
+def _state(book: FactBook, fact_id: str) -> FactState:
+    try:
+        return state_of(book, fact_id)
+    except KeyError:
+        raise NoSuchFact from None
+
+
+def _known(book: FactBook, state: FactState) -> dict[str, object]:
+    """Gather what the head of every page about a fact shows."""
+    return {
+        "state": state,
+        "fact": state.fact,
+        "watched": _watched(book, state),
+        "place": place_name(book, state.fact.country),
+        "kind": kind_name(state.fact.kind),
+        "concerns": CONCERNS,
+        "sureness": SURENESS,
+        "confidences": CONFIDENCES,
+        "others": OTHERS,
+        "today": clock.today(),
+        "sectors": [sector_name(sector) for sector in state.fact.sectors],
+        "place_name": lambda code: place_name(book, code),
+    }
+
+
+def _watched(book: FactBook, state: FactState) -> Watched:
+    found = watched(book, clock.today(), [locale.tag for locale in OTHERS])
+    return next(one for one in found if one.fact.id == state.fact.id)

@@ -1,0 +1,1 @@
+"""Tests of what editors decide about facts."""
