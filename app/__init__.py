@@ -29,6 +29,10 @@ from app.course.releasing import refuse_draft, standing_of
 from app.dashboard.cli import demo
 from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
+from app.editing.cli import facts_commands
+from app.editing.deciding import fact_desk
+from app.editing.revision import init_editing
+from app.editing.views import editing
 from app.guidance.views import guidance
 from app.learners.desk import desk
 from app.learners.session import init_learners, on_join
@@ -57,6 +61,8 @@ from config import settings
 BLUEPRINTS = (
     web,
     audit,
+    editing,
+    fact_desk,
     learners,
     desk,
     staff,
@@ -68,7 +74,7 @@ BLUEPRINTS = (
     guidance,
     dashboard,
 )
-COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, demo)
+COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, facts_commands, demo)
 COURSE_COMMANDS = VERSION_COMMANDS
 """What other modules and domains add to `flask course`."""
 
@@ -97,6 +103,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _introduce(app: Flask) -> None:
     """Tell the domains of each other where one must not know the other."""
     init_offering(app)
+    init_editing(app)
     init_facts(app)
     init_accounts(app)
     init_audit(app)

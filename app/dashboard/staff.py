@@ -32,6 +32,7 @@ WAYS = (
     Way(Permission.RESET_PIN, "desk.find", _l("Give a learner a new PIN")),
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
     Way(Permission.REVIEW_TEXTS, "reviewing.languages", _l("Review translations")),
+    Way(Permission.EDIT_FACTS, "editing.overview", _l("Facts: wages, rules, numbers to call")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
 
