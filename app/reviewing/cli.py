@@ -16,7 +16,7 @@ from app.core.i18n import Locale
 from app.course.errors import BrokenCourse
 from app.course.refusals import WordsRefused
 from app.reviewing import services
-from app.reviewing.exporting import write_agreed, write_back_translations, write_sign_offs
+from app.reviewing.exporting import Library, open_library, write_agreed, write_back_translations, write_sign_offs
 from app.reviewing.queries import all_languages
 from app.reviewing.texts import TRANSLATED
 
@@ -59,10 +59,11 @@ def list_languages() -> None:
 @_one_locale
 def texts(tag: str | None) -> None:
     """Write the suggestions that reviewers agreed on into the text files; each new text waits for an accept."""
+    library = _library()
     for locale in _chosen([tag] if tag else []):
         try:
-            outcome = write_agreed(root=_root(), locale=locale)
-        except (BrokenCourse, WordsRefused) as problem:
+            outcome = write_agreed(library=library, locale=locale)
+        except WordsRefused as problem:
             raise click.ClickException(str(problem)) from None
         _tell(outcome.paths)
         for refusal in outcome.refused:
@@ -74,12 +75,10 @@ def texts(tag: str | None) -> None:
 @click.option("--names", is_flag=True, help="Write the names that reviewers gave instead of their sign-in names.")
 def export(tag: str | None, names: bool) -> None:
     """Write the sign-offs in force into the status files, and back-translations beside them."""
+    library = _library()
     for locale in _chosen([tag] if tag else []):
-        try:
-            _tell(write_sign_offs(root=_root(), locale=locale, with_names=names))
-            _tell(write_back_translations(root=_root(), locale=locale))
-        except BrokenCourse as problem:
-            raise click.ClickException(str(problem)) from None
+        _tell(write_sign_offs(library=library, locale=locale, with_names=names))
+        _tell(write_back_translations(library=library, locale=locale))
 
 
 def _staff(username: str) -> Staff:
@@ -94,8 +93,11 @@ def _chosen(tags: Iterable[str]) -> list[Locale]:
     return [locale for locale in TRANSLATED if not wanted or locale.tag in wanted]
 
 
-def _root() -> Path:
-    return Path(current_app.config["CURRICULUM"])
+def _library() -> Library:
+    try:
+        return open_library(Path(current_app.config["CURRICULUM"]))
+    except BrokenCourse as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 def _show(username: str) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from app.core.i18n import Locale
 from app.course.back import BackNote, back_file, read_back_notes, written_back
-from app.course.catalogue import State
+from app.course.catalogue import Course, State
 from app.course.digests import SHORT
 from app.course.fact_loader import load_facts
+from app.course.facts import FactBook
 from app.course.loader import load_course
 from app.course.reading import Reading
 from app.course.refusals import Refusal, WordsRefused
@@ -29,6 +30,19 @@ Entries = Mapping[str, Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
+class Library:
+    """The curriculum as its files are at this moment."""
+
+    root: Path
+    course: Course
+    book: FactBook
+
+    def units(self, locale: Locale) -> dict[str, Unit]:
+        """Give every text of a language; what was noted of them is read anew."""
+        return read_units(self.root, self.course, self.book, locale)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Which files were written, and which words could not be."""
 
@@ -36,17 +50,23 @@ class Outcome:
     refused: Sequence[Refusal] = ()
 
 
-def write_agreed(*, root: Path, locale: Locale) -> Outcome:
+def open_library(root: Path) -> Library:
+    """Read the curriculum; raise BrokenCourse where it has faults."""
+    course = load_course(root)
+    return Library(root, course, load_facts(root, course.sectors))
+
+
+def write_agreed(*, library: Library, locale: Locale) -> Outcome:
     """Write the suggestions that were agreed on into the text files; the new words are drafts that wait for an accept.
 
     Words that may not be written any more, because the English changed, are left out and told.
     """
-    units, entries = _units(root, locale), entries_by_unit(locale)
+    units, entries = library.units(locale), entries_by_unit(locale)
     changes = {path: words for path, unit in units.items() if (words := _agreed(unit, entries.get(path, ())))}
     refused: list[Refusal] = []
     while changes:
         try:
-            return Outcome(write_units(root, locale, changes), refused)
+            return Outcome(write_units(library.root, locale, changes), refused)
         except WordsRefused as problem:
             bad = {refusal.path for refusal in problem.refusals} & set(changes)
             if not bad:
@@ -56,30 +76,25 @@ def write_agreed(*, root: Path, locale: Locale) -> Outcome:
     return Outcome([], refused)
 
 
-def write_sign_offs(*, root: Path, locale: Locale, with_names: bool = False) -> list[Path]:
+def write_sign_offs(*, library: Library, locale: Locale, with_names: bool = False) -> list[Path]:
     """Write the sign-offs in force into the status files, bound to the words; one that is there already stays.
 
     Reviewers stand there by their sign-in names, or ``with_names`` by the names they gave for it.
     """
-    units, entries = _units(root, locale), entries_by_unit(locale)
+    units, entries = library.units(locale), entries_by_unit(locale)
     firsts = {path: first for path, unit in units.items() if (first := _first_accept(unit, entries.get(path, ())))}
     people = usernames(entry.staff_id for entry in firsts.values())
     people |= signing_names(locale) if with_names else {}
     signed = {path: _record(units[path], people[entry.staff_id], entry) for path, entry in firsts.items()}
-    return note_reviews(root=root, units=units, locale=locale, signed=signed)
+    return note_reviews(root=library.root, units=units, locale=locale, signed=signed)
 
 
-def write_back_translations(*, root: Path, locale: Locale) -> list[Path]:
+def write_back_translations(*, library: Library, locale: Locale) -> list[Path]:
     """Write the newest back-translation of each text, unless the file has one of newer words."""
-    units, entries = _units(root, locale), entries_by_unit(locale)
+    units, entries = library.units(locale), entries_by_unit(locale)
     parts = dict.fromkeys(units[path].part for path in entries if path in units)
-    found = (_write_part(root, locale, part, units, entries) for part in parts)
+    found = (_write_part(library.root, locale, part, units, entries) for part in parts)
     return [path for path in found if path]
-
-
-def _units(root: Path, locale: Locale) -> dict[str, Unit]:
-    course = load_course(root)
-    return read_units(root, course, load_facts(root, course.sectors), locale)
 
 
 def _agreed(unit: Unit, entries: Sequence[Entry]) -> dict[str, str]:

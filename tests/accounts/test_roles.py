@@ -9,23 +9,23 @@ from app.core.permissions import Role
 from tests.learners.people import a_learner, a_staff, sign_in, sign_in_staff
 
 IN, ASKED, REFUSED = 200, 302, 403
-PEOPLE = ("nobody", "learner", Role.TRAINER, Role.OFFICER, Role.ADMINISTRATOR)
+PEOPLE = ("nobody", "learner", Role.TRAINER, Role.REVIEWER, Role.EDITOR, Role.OFFICER, Role.ADMINISTRATOR)
 TABLE = {
-    # address                  nobody learner  trainer  officer  administrator
-    "/en/join":               (IN,    302,     IN,      IN,      IN),
-    "/en/sign-in":            (IN,    IN,      IN,      IN,      IN),
-    "/en/me":                 (ASKED, IN,      ASKED,   ASKED,   ASKED),
-    "/en/me/number":          (ASKED, IN,      ASKED,   ASKED,   ASKED),
-    "/en/me/names":           (ASKED, IN,      ASKED,   ASKED,   ASKED),
-    "/en/me/pin":             (ASKED, IN,      ASKED,   ASKED,   ASKED),
-    "/en/staff/":             (ASKED, ASKED,   IN,      IN,      IN),
-    "/en/staff/sign-in":      (IN,    IN,      302,     302,     302),
-    "/en/staff/learner":      (ASKED, ASKED,   IN,      REFUSED, REFUSED),
-    "/en/staff/audit":        (ASKED, ASKED,   REFUSED, IN,      IN),
-    "/en/staff/password":     (ASKED, ASKED,   IN,      IN,      IN),
-    "/en/staff/second-factor": (302,  302,     IN,      IN,      IN),
-    "/en/staff/recovery-codes": (ASKED, ASKED, IN,      IN,      IN),
-    "/en/staff/code":         (302,   302,     302,     302,     302),
+    # address                  nobody learner  trainer  reviewer editor   officer  administrator
+    "/en/join":               (IN,      302,     IN,      IN,      IN,      IN,      IN),
+    "/en/sign-in":            (IN,      IN,      IN,      IN,      IN,      IN,      IN),
+    "/en/me":                 (ASKED,   IN,      ASKED,   ASKED,   ASKED,   ASKED,   ASKED),
+    "/en/me/number":          (ASKED,   IN,      ASKED,   ASKED,   ASKED,   ASKED,   ASKED),
+    "/en/me/names":           (ASKED,   IN,      ASKED,   ASKED,   ASKED,   ASKED,   ASKED),
+    "/en/me/pin":             (ASKED,   IN,      ASKED,   ASKED,   ASKED,   ASKED,   ASKED),
+    "/en/staff/":             (ASKED,   ASKED,   IN,      IN,      IN,      IN,      IN),
+    "/en/staff/sign-in":      (IN,      IN,      302,     302,     302,     302,     302),
+    "/en/staff/learner":      (ASKED,   ASKED,   IN,      REFUSED, REFUSED, REFUSED, REFUSED),
+    "/en/staff/audit":        (ASKED,   ASKED,   REFUSED, REFUSED, REFUSED, IN,      IN),
+    "/en/staff/password":     (ASKED,   ASKED,   IN,      IN,      IN,      IN,      IN),
+    "/en/staff/second-factor": (302,     302,     IN,      IN,      IN,      IN,      IN),
+    "/en/staff/recovery-codes": (ASKED,   ASKED,   IN,      IN,      IN,      IN,      IN),
+    "/en/staff/code":         (302,     302,     302,     302,     302,     302,     302),
 }  # fmt: skip
 
 
