@@ -19,13 +19,16 @@ from app.certificates.views import certificates
 from app.core import jobs
 from app.core.database import db, prepare_engine
 from app.course import loader
+from app.course.back import load_back
 from app.course.cli import course_commands, is_course_command
 from app.course.errors import BrokenCourse, BrokenRelease, NotReleased
 from app.course.fact_loader import load_facts
+from app.course.glossary import load_glossary
 from app.course.offering import init_offering
 from app.course.pictures import load_picture_texts
 from app.course.releases_cli import VERSION_COMMANDS
 from app.course.releasing import refuse_draft, standing_of
+from app.course.units import part_names
 from app.dashboard.cli import demo
 from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
@@ -44,6 +47,9 @@ from app.programme.cli import programme_commands
 from app.quizzes.carrying import carry_attempts
 from app.quizzes.services import forget_unclaimed
 from app.quizzes.views import quizzes
+from app.reviewing.cli import review_commands
+from app.reviewing.desk import review_desk
+from app.reviewing.views import reviewing
 from app.verification.views import verification
 from app.web import access, limits
 from app.web.assets import init_assets
@@ -61,6 +67,8 @@ from config import settings
 BLUEPRINTS = (
     web,
     audit,
+    reviewing,
+    review_desk,
     editing,
     fact_desk,
     learners,
@@ -74,7 +82,16 @@ BLUEPRINTS = (
     guidance,
     dashboard,
 )
-COMMANDS = (staff_commands, assets, jobs_group, course_commands, programme_commands, facts_commands, demo)
+COMMANDS = (
+    staff_commands,
+    assets,
+    jobs_group,
+    course_commands,
+    programme_commands,
+    facts_commands,
+    review_commands,
+    demo,
+)
 COURSE_COMMANDS = VERSION_COMMANDS
 """What other modules and domains add to `flask course`."""
 
@@ -120,6 +137,8 @@ def _open_course(app: Flask) -> None:
         app.extensions["course"] = course = loader.load_course(root)
         app.extensions["facts"] = load_facts(root, course.sectors)
         app.extensions["picture-texts"] = load_picture_texts(root)
+        app.extensions["glossary"] = load_glossary(root)
+        app.extensions["back-translations"] = load_back(root, part_names(course))
         app.extensions["release"] = standing = standing_of(root, course)
         if app.config["STAGE"] == "production":
             refuse_draft(root, course, standing)
