@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
-        bench-pages screens strings
+        bench-pages handouts screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ check: ## Lint, types, course.
 strings: setup ## Collect the strings of the interface into the catalogues.
 	@$(RUN) pybabel --quiet extract -F pyproject.toml -k _l -c NOTE: --no-wrap --sort-by-file -o translations/messages.pot .
 	@$(RUN) pybabel --quiet update --ignore-obsolete --no-wrap --no-fuzzy-matching -i translations/messages.pot -d translations
+
+handouts: catalogues ## Draw the leaflet of each module in each language into build/handouts.
+	@$(FLASK) handouts draw --out build/handouts
 
 bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to our own hello in one run.
 	@$(RUN) python -m tests.bench.pages

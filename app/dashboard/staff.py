@@ -33,6 +33,7 @@ WAYS = (
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
     Way(Permission.REVIEW_TEXTS, "reviewing.languages", _l("Review translations")),
     Way(Permission.EDIT_FACTS, "editing.overview", _l("Facts: wages, rules, numbers to call")),
+    Way(Permission.PRINT_HANDOUTS, "handouts.shelf", _l("Sheets to print")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
 
