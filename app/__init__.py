@@ -37,6 +37,8 @@ from app.editing.deciding import fact_desk
 from app.editing.revision import init_editing
 from app.editing.views import editing
 from app.guidance.views import guidance
+from app.handouts.cli import handout_commands
+from app.handouts.views import handouts
 from app.learners.desk import desk
 from app.learners.session import init_learners, on_join
 from app.learners.views import learners
@@ -80,6 +82,7 @@ BLUEPRINTS = (
     certificate_desk,
     verification,
     guidance,
+    handouts,
     dashboard,
 )
 COMMANDS = (
@@ -90,6 +93,7 @@ COMMANDS = (
     programme_commands,
     facts_commands,
     review_commands,
+    handout_commands,
     demo,
 )
 COURSE_COMMANDS = VERSION_COMMANDS
