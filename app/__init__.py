@@ -14,6 +14,7 @@ from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk
 from app.certificates.views import certificates
 from app.core import jobs
@@ -96,7 +97,7 @@ COMMANDS = (
     handout_commands,
     demo,
 )
-COURSE_COMMANDS = VERSION_COMMANDS
+COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
 """What other modules and domains add to `flask course`."""
 
 
