@@ -22,6 +22,7 @@ from app.course.facts import FactBook
 from app.course.glossary import Glossary, load_glossary
 from app.course.interface import InterfaceCount, count_interface, wanted_messages
 from app.course.loader import load_course
+from app.course.po_cli import po_commands
 from app.course.report import report as written_report
 from app.course.services import review_texts, stamp_texts
 from app.course.totals import INTERFACE, Total, states_by_part, totals
@@ -31,6 +32,7 @@ from app.course.wording import Finding, faults_in
 from app.course.wording_checks import findings_of
 
 course_commands = AppGroup("course", help="Check the course and keep the record of its texts.")
+course_commands.add_command(po_commands)
 _TAGS = click.Choice([locale.tag for locale in LOCALES])
 
 
