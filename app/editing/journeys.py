@@ -72,7 +72,7 @@ class JourneyReport:
 
     def count(self, stand: Stand, risk: str | None = None) -> int:
         """Count the placeholders that stand so, of one risk or of all."""
-        return sum(one.stand is stand and risk in (None, one.placeholder.risk) for one in self.answers)
+        return sum(one.stand == stand and risk in (None, one.placeholder.risk) for one in self.answers)
 
 
 def report_on(
