@@ -14,7 +14,7 @@ from app.core.permissions import Permission
 from app.reviewing import services
 from app.reviewing.errors import WrongWords
 from app.reviewing.forms import Typed, read_passages, read_seen
-from app.reviewing.listing import beside, next_to_review
+from app.reviewing.listing import next_to_review, place_of
 from app.reviewing.queries import entries_on, judgement_of, judgements, languages_of, usernames
 from app.reviewing.rules import Act, is_written
 from app.reviewing.showing import read_back, sight_of
@@ -144,7 +144,6 @@ def _page(texts: Texts, path: str, typed: Typed | None = None) -> str:
     sight, staff = sight_of(texts, path), signed_in_staff()
     entries = entries_on(texts.locale, path)
     judgement, words = judgement_of(sight.unit, entries), words_of(sight.unit)
-    before, after = beside(texts, path)
     return render_template(
         "reviewing/unit.html",
         reviewed=texts.locale,
@@ -160,7 +159,6 @@ def _page(texts: Texts, path: str, typed: Typed | None = None) -> str:
         may_sign=texts.locale.tag in languages_of(staff),
         note=read_back(texts, sight.unit, entries),
         typed=typed or Typed(),
-        before=before,
-        after=after,
+        place=place_of(texts, path),
         coming=_next_address(texts, path),
     )

@@ -43,6 +43,16 @@ class LanguageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands in its part: its number, of how many, and the units before and after it."""
+
+    number: int
+    count: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A page of units of a part, by their sheets."""
 
@@ -82,11 +92,12 @@ def next_to_review(texts: Texts, judged: Judgements, after: str | None = None) -
     return next((path for path in _from(paths, start) if judged[path].standing is Standing.OPEN), None)
 
 
-def beside(texts: Texts, path: str) -> tuple[str | None, str | None]:
-    """Give the unit before and the one after a unit of the same part."""
+def place_of(texts: Texts, path: str) -> Place:
+    """Tell where a unit stands in its part."""
     paths = [unit.path for unit in texts.in_part(texts.unit(path).part)]
     place = paths.index(path)
-    return paths[place - 1] if place else None, paths[place + 1] if place + 1 < len(paths) else None
+    before, after = paths[:place][-1:], paths[place + 1 :][:1]
+    return Place(place + 1, len(paths), before[0] if before else None, after[0] if after else None)
 
 
 def next_sheet(texts: Texts, judged: Judgements, sheet: Sheet) -> Sheet | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,10 +21,6 @@ class Act(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     BACK_TRANSLATE = "back-translate"
-
-
-ENDING = frozenset({Act.TAKE, Act.DECLINE, Act.WITHDRAW})
-"""Acts that end another one."""
 
 
 class Standing(StrEnum):
@@ -90,6 +85,8 @@ class Judgement:
     """Suggestions that nobody has decided on, on these words or on earlier ones."""
     taken: tuple[Entry, ...] = ()
     """Suggestions for these words that were agreed on and are not yet written, in the order of the agreement."""
+    comments: int = 0
+    """How many comments there are on these words."""
 
 
 def judged(entries: Sequence[Entry], now: Words) -> Judgement:
@@ -99,18 +96,14 @@ def judged(entries: Sequence[Entry], now: Words) -> Judgement:
     accepts = tuple(entry for entry in lasting if entry.act is Act.ACCEPT and entry.seen == now.seen)
     open_ = tuple(entry for entry in lasting if entry.act is Act.SUGGEST)
     taken = _waiting(entries, ends, now)
-    return Judgement(_standing(now, accepts, open_, taken), accepts, open_, taken)
+    comments = sum(entry.act is Act.COMMENT and entry.seen == now.seen for entry in entries)
+    return Judgement(_standing(now, accepts, open_, taken), accepts, open_, taken, comments)
 
 
 def is_written(suggestion: Entry, now: Words) -> bool:
     """Tell whether the words already say what was suggested."""
     own = now.own or {}
     return all(own.get(name) == words for name, words in (suggestion.passages or {}).items())
-
-
-def counted(standings: Iterable[Standing]) -> Counter[Standing]:
-    """Count units by how they stand."""
-    return Counter(standings)
 
 
 def changed(own: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:

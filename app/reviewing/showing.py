@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,11 @@ from app.reviewing.texts import Sheet, Texts, findings_in, glossary
 from app.web.assets import asset
 
 Parts = Sequence[CardPart | str]
+
+
+_OWN_SCRIPT = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]+(?: +[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+)*)"
+)
 
 
 class UnitKind(StrEnum):
@@ -134,6 +140,12 @@ def rows_of(texts: Texts, unit: Unit) -> tuple[Row, ...]:
 def slot_label(slot: FactSlot, tag: str) -> Wording:
     """Say which fact stands at a place of a card."""
     return facts_in_files().word("labels", slot.name, tag)
+
+
+def spoken(words: str, tag: str) -> list[Wording]:
+    """Take an English note apart, so that the words it quotes in another script are read out in their language."""
+    pieces = enumerate(_OWN_SCRIPT.split(words))
+    return [Wording(piece, tag if place % 2 else SOURCE.tag) for place, piece in pieces if piece]
 
 
 def part_title(part: str, tag: str) -> Wording | None:

@@ -15,7 +15,7 @@ from app.reviewing.forms import read_ticked
 from app.reviewing.listing import LanguageLine, listing, next_sheet, next_to_review, progress_of
 from app.reviewing.queries import judgements, languages_of
 from app.reviewing.rules import Filter, Standing
-from app.reviewing.showing import kind_of, part_title, rows_of, sheet_title, slot_label
+from app.reviewing.showing import kind_of, part_title, rows_of, sheet_title, slot_label, spoken
 from app.reviewing.texts import TRANSLATED, Sheet, Texts, findings_in, reviewed_locale, texts_in, words_of
 from app.web.access import requires
 
@@ -30,6 +30,7 @@ def words_for_templates() -> dict[str, object]:
         "part_title": part_title,
         "sheet_title": sheet_title,
         "slot_label": slot_label,
+        "spoken": spoken,
         "kind_of": kind_of,
         "SOURCE": SOURCE,
         "Standing": Standing,
