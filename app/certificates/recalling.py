@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -106,26 +106,27 @@ def _below(snapshot: Snapshot, name: str) -> list[str]:
     return [path for path in snapshot.english if path == name or path.startswith(f"{name}/")]
 
 
-def _turns(name: str, releases: Iterable[Snapshot]) -> Iterator[tuple[datetime, Said | None]]:
-    """Give what a fact said from when on, by the releases and by what editors decided."""
-    for one in releases:
-        if one.released_on:
-            then = one.facts.get(name)
-            yield (
-                datetime.combine(one.released_on, time(), UTC),
-                _said(then) if then and then.is_shown else None,
-            )
+def _turns(name: str, releases: Sequence[Snapshot]) -> Iterator[tuple[datetime, Said | None]]:
+    """Give what a fact said from when on, by the releases and by what editors decided.
+
+    What it said before its first edit it is taken to have said always, where no release tells more.
+    """
+    days = [one.released_on for one in releases if one.released_on]
+    for one, day in zip(releases, days, strict=True):
+        then = one.facts.get(name)
+        yield datetime.combine(day, time(), UTC), _said(then) if then and then.is_shown else None
     said: Said | None = None
     for past in reversed(history_of(name)):
-        if past.edit.act is Act.CHANGE and past.edit.new:
-            if said is None and past.old:
+        edit = past.edit
+        if edit.act is Act.CHANGE and edit.new:
+            if said is None and past.old and not any(day <= edit.at.date() for day in days):
                 yield _BEFORE_ALL, _said_by(past.old)
-            said = _said_by(past.edit.new)
-            yield past.edit.at, said
-        elif past.edit.act is Act.RETIRE:
-            yield past.edit.at, None
-        elif past.edit.act is Act.RESTORE and said:
-            yield past.edit.at, said
+            said = _said_by(edit.new)
+            yield edit.at, said
+        elif edit.act is Act.RETIRE:
+            yield edit.at, None
+        elif edit.act is Act.RESTORE and said:
+            yield edit.at, said
 
 
 def _known_since(turns: tuple[Turn, ...]) -> date | None:
