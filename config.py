@@ -39,6 +39,8 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "INSTANCE": instance,
         "CURRICULUM": Path(env.get("WAYMARK_CURRICULUM", str(ROOT / "curriculum"))),
         "STATIC_BUILD": Path(env.get("WAYMARK_STATIC", str(ROOT / "build" / "static"))),
+        "KEYS": Path(env.get("WAYMARK_KEYS", str(instance / "keys"))),
+        "KEY_PASSPHRASE_FILE": _passphrase_file(env, instance),
         "PUBLIC_ADDRESS": _public_address(env, stage),
         "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
         "SQLALCHEMY_DATABASE_URI": database_address(env, instance),
@@ -74,6 +76,15 @@ def database_address(env: Mapping[str, str], instance: Path) -> str:
         if address.startswith(scheme):
             return "postgresql+psycopg://" + address.removeprefix(scheme)
     return address
+
+
+def _passphrase_file(env: Mapping[str, str], instance: Path) -> Path:
+    """Name the file with the passphrase of the keys: as told, or systemd's credential, or beside a demo's keys."""
+    if env.get("WAYMARK_KEY_PASSPHRASE_FILE"):
+        return Path(env["WAYMARK_KEY_PASSPHRASE_FILE"])
+    if env.get("CREDENTIALS_DIRECTORY"):
+        return Path(env["CREDENTIALS_DIRECTORY"]) / "waymark-keys"
+    return instance / "test-keys-passphrase"
 
 
 def _public_address(env: Mapping[str, str], stage: str) -> str:

@@ -22,6 +22,7 @@ ORDER = (
     "learning",
     "quizzes",
     "cohorts",
+    "signing",
     "certificates",
     "verification",
     "printroom",

@@ -1,0 +1,29 @@
+"""Keys for the tests: made once, since sealing a key takes its time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from app.signing.keyring import Keyring
+from app.signing.making import make_test_keys
+from app.signing.trust import TrustList
+
+PASSPHRASE = "a passphrase for tests alone"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NAMES = {"en": "Invented Office", "km": "ការិយាល័យគំរូ"}
+ADDRESS = "https://verify.example"
+
+
+def make_keys(folder: Path, issuer: str = "XX-TEST") -> tuple[Keyring, TrustList]:
+    """Make a set of test keys in a folder."""
+    keyring = Keyring(folder)
+    return keyring, make_test_keys(keyring, PASSPHRASE, at=NOON, issuer=issuer, names=NAMES, address=ADDRESS)
+
+
+@cache
+def kept_keys() -> tuple[Keyring, TrustList]:
+    """Give a set of test keys that no test may change."""
+    return make_keys(Path(mkdtemp(prefix="waymark-keys-")))
