@@ -365,6 +365,23 @@ def test_the_history_of_a_fact_is_read_with_it(tmp_path: Path) -> None:
     assert past.was == {"text": "Old words"}
 
 
+def test_high_confidence_is_for_facts_that_nothing_contradicts(book: FactBook) -> None:
+    assert not [fact.id for fact in book.facts.values() if fact.contradicts and fact.confidence is Confidence.HIGH]
+
+
+def test_no_value_comes_from_memory(book: FactBook) -> None:
+    assert not [fact.id for fact in book.facts.values() if "memory" in fact.value + fact.text]
+
+
+def test_editors_are_warned_where_calling_an_office_may_lead_to_arrest(book: FactBook) -> None:
+    offices = {Who.GOVERNMENT, Who.POLICE}
+    lines = [
+        fact for fact in book.facts.values() if fact.kind == "hotline" and fact.country in ("TH", "KR", "MY", "CN")
+    ]
+    unwarned = [fact.id for fact in lines if fact.who & offices and not fact.warning]
+    assert unwarned == ["th.hotline.thais_abroad"]  # It is called from abroad, by Thai people.
+
+
 def test_every_journey_resolves_in_every_locale(book: FactBook) -> None:
     for locale in LOCALES:
         for name in book.placeholders:
