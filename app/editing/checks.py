@@ -37,6 +37,7 @@ class Rule(StrEnum):
     CHARACTERS = "characters"
     CHARITY = "charity"
     NO_NUMBERS = "no-numbers"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _sureness(fact: Fact, edit: Edit) -> Iterator[EditFault]:
     """Demand a source and a day for what learners are to see; whoever is not sure says so and it reaches nobody."""
     if edit.act not in (Act.CHECK, Act.CHANGE) or fact.confidence is Confidence.LOW:
         return
+    if fact.contradicts and edit.confidence is Confidence.HIGH:
+        yield EditFault(Rule.CONTRADICTED)
     url = fact.source.url if fact.source else None
     if not url or not url.startswith(("https://", "http://")):
         yield EditFault(Rule.NO_SOURCE)

@@ -48,6 +48,7 @@ _FIELDS = {
     Rule.FUTURE: "checked_on",
     Rule.EARLIER: "checked_on",
     Rule.NO_NUMBERS: "manner",
+    Rule.CONTRADICTED: "confidence",
     Rule.NUMBER: "text",
 }
 """The field beside which a broken rule is said; all others are said at the head of the form."""
@@ -173,6 +174,7 @@ def _check_of(form: CheckForm) -> Decision:
         checked_on=form.checked_on.data,
         manner=form.way,
         confidence=form.sureness,
+        settles=bool(form.settles.data),
         note=form.note.data or None,
     )
 
@@ -208,6 +210,7 @@ def _change_of(form: ChangeForm, state: FactState) -> Decision:
         checked_on=form.checked_on.data,
         manner=form.way,
         confidence=form.sureness,
+        settles=bool(form.settles.data),
         note=form.note.data or None,
         new=NewWords(form.value.data or "", form.text.data or "", source, phones, texts),
         still_right=still_right,

@@ -108,6 +108,7 @@ def _keys(fact: Fact) -> dict[str, Any]:
         "retired_on": fact.retired_on,
         "text": fact.text,
         "value": fact.value,
+        "contradicts": fact.contradicts,
         "source": _source(fact.source),
         "phones": [phone_record(phone) for phone in fact.phones] or None,
     }

@@ -77,6 +77,7 @@ class CheckForm(SeenForm):
     checked_on = DateField(_l("Day of the check"), validators=[DataRequired(_l("Write a day as in 2026-11-22."))])
     manner = RadioField(_l("How you checked"), choices=_choices(MANNERS), validators=[_NEEDED])
     confidence = RadioField(_l("How sure you are now"), choices=_choices(CONFIDENCES), validators=[_NEEDED])
+    settles = BooleanField(_l("The sources no longer disagree"))
     note = TextAreaField(
         _l("What you found (for editors)"), filters=[tidy], validators=[Optional(), _SHORT], render_kw={"rows": "3"}
     )

@@ -50,6 +50,8 @@ class FactEdit(Model):
     manner: Mapped[str | None] = mapped_column(String(8))
     confidence: Mapped[str | None] = mapped_column(String(8))
     note: Mapped[str | None] = mapped_column(Text)
+    settles: Mapped[bool] = mapped_column(default=False)
+    """Whether the editor found that the sources no longer disagree."""
     new: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Value, text, source, phones and translations as they are from now on."""
     old: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -55,5 +55,6 @@ def edit_of(row: FactEdit, by: str) -> Edit:
         manner=Manner(row.manner) if row.manner else None,
         confidence=Confidence(row.confidence) if row.confidence else None,
         note=row.note,
+        settles=bool(row.settles),
         new=words_of(row.new) if row.new else None,
     )

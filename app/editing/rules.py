@@ -71,6 +71,8 @@ class Edit:
     manner: Manner | None = None
     confidence: Confidence | None = None
     note: str | None = None
+    settles: bool = False
+    """Whether the editor found that what contradicted the fact does so no more."""
     new: NewWords | None = None
 
     @property
@@ -98,7 +100,7 @@ class FactState:
         """Digest all that an editor has before them when they decide."""
         fact = self.fact
         days = [str(day) for day in (fact.checked_on, fact.called_on, fact.retired_on)]
-        return digest_of([self.words, fact.confidence, fact.checked_by, days, dict(self.texts)])
+        return digest_of([self.words, fact.confidence, fact.checked_by, fact.contradicts, days, dict(self.texts)])
 
 
 def state_of(book: FactBook, fact_id: str) -> FactState:
@@ -169,6 +171,7 @@ def _checked(state: FactState, edit: Edit) -> FactState:
         checked_by=edit.by,
         called_on=edit.checked_on if edit.manner is Manner.CALLED else state.fact.called_on,
         confidence=edit.confidence or state.fact.confidence,
+        contradicts=None if edit.settles else state.fact.contradicts,
     )
     return replace(state, fact=fact)
 

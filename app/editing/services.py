@@ -36,6 +36,7 @@ class Decision:
     manner: Manner | None = None
     confidence: Confidence | None = None
     note: str | None = None
+    settles: bool = False
     new: NewWords | None = None
     still_right: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ def _row(fact_id: str, decision: Decision, before: FactState, by: Staff) -> Fact
         manner=decision.manner.value if decision.manner else None,
         confidence=decision.confidence.value if decision.confidence else None,
         note=decision.note,
+        settles=decision.settles,
         new=words_record(decision.new) if decision.new else None,
         old=words_record(present_words(before)) if decision.new else None,
         still_right=_tags(decision.still_right),

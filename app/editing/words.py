@@ -111,6 +111,9 @@ _FAULTS: dict[Rule, LazyString] = {
     Rule.EARLIER: _l("Somebody checked this later, on %(what)s. An earlier check cannot stand after it."),
     Rule.NO_SOURCE: _l("A fact needs the web address of its source, or low confidence; then no learner sees it."),
     Rule.NO_NUMBERS: _l("This fact has no number that one could call."),
+    Rule.CONTRADICTED: _l(
+        "High is for facts that no source contradicts. Say below that they agree now, or take medium."
+    ),
     Rule.NOTHING_NEW: _l("Nothing is changed. If the fact is right as it stands, record a check."),
     Rule.RETIRED: _l("This fact is taken away already."),
     Rule.NOT_RETIRED: _l("Learners see this fact already."),

@@ -118,6 +118,14 @@ def test_a_fact_nobody_read_anywhere_cannot_be_raised(book: FactBook) -> None:
     assert rules_broken(book, edits.check(book, "hk.smw", confidence=Confidence.LOW)) == set()
 
 
+def test_a_contradicted_fact_is_not_sure_until_somebody_settles_it(book: FactBook) -> None:
+    edit = edits.check(book, "tw.hotline.1955", confidence=Confidence.HIGH)
+    assert rules_broken(book, edit) == {Rule.CONTRADICTED}
+    settled = replace(edit, settles=True)
+    assert rules_broken(book, settled) == set()
+    assert revised(book, [settled]).facts["tw.hotline.1955"].contradicts is None
+
+
 def test_a_charity_stays_before_the_police(book: FactBook) -> None:
     row = book.placeholders["dest.trafficking_hotline"].rows
     place, names = next((place, names) for place, names in row.items() if len(names) > 1)
