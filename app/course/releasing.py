@@ -64,18 +64,18 @@ def refuse_draft(root: Path, course: Course, standing: Standing) -> None:
         )
     after = standing.after.version
     raise NotReleased(
-        f"This course is no release: {in_words(course, read_release(root, after))} since {after}, and certificates "
-        f"would name a course that nobody can reproduce. See `flask course diff {after}`, then run "
+        f"This course is no release: {in_words(course, read_release(root, after))} changed since {after}, "
+        f"and certificates would name a course that nobody can reproduce. See `flask course diff {after}`, then run "
         f"`flask course release VERSION` with a version after {after}, or serve the curriculum as it was released."
     )
 
 
 def in_words(course: Course, then: Snapshot) -> str:
-    """Say how many texts changed since a release, or what else did."""
+    """Say how many texts changed since a release, or what else did: ``14 texts``."""
     count = len(changed_since(course, then))
     if count:
-        return f"{count} text{'' if count == 1 else 's'} changed"
-    return "no text, but the structure or the version changed"
+        return f"{count} text{'' if count == 1 else 's'}"
+    return "no text, but the structure or the version"
 
 
 def release_course(*, root: Path, version: str, on: date) -> Path:
