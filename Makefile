@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
-        bench-pages handouts screens strings
+        bench-pages handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ strings: setup ## Collect the strings of the interface into the catalogues.
 
 handouts: catalogues ## Draw the leaflet of each module in each language into build/handouts.
 	@$(FLASK) handouts draw --out build/handouts
+
+handouts-check: system-test catalogues ## Draw all leaflets and look whether each is whole, in order and in its place.
+	@WAYMARK_ALL_LEAFLETS=1 $(RUN) pytest -q tests/handouts/test_pdf.py
 
 bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to our own hello in one run.
 	@$(RUN) python -m tests.bench.pages
