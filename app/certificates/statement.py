@@ -118,8 +118,13 @@ class Statement:
         return tuple(dict.fromkeys(name for name in (self.name_native, self.name_latin) if name))
 
     def to_json(self) -> str:
-        """Write the statement for the register; equal statements give equal text."""
+        """Write the statement for the register; equal statements give equal text.
+
+        One issued before ``course_digest`` was kept is written as it was, so that its paper stays the same.
+        """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
+        if not self.course_digest:
+            del values["course_digest"]
         return json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
 
     @classmethod
