@@ -14,7 +14,9 @@ from flask.cli import AppGroup
 
 from app.core import clock
 from app.core.i18n import LOCALES, SOURCE, Locale
+from app.course.back import load_back
 from app.course.catalogue import Course, State
+from app.course.corpus import Shelf, all_findings, read_corpus
 from app.course.digests import SHORT
 from app.course.errors import BrokenCourse, NoSuchUnit
 from app.course.fact_loader import load_facts
@@ -29,7 +31,6 @@ from app.course.totals import INTERFACE, Total, states_by_part, totals
 from app.course.totals import table as totals_table
 from app.course.units import FACTS, PICTURES, part_names, read_units
 from app.course.wording import Finding, faults_in
-from app.course.wording_checks import findings_of
 
 course_commands = AppGroup("course", help="Check the course and keep the record of its texts.")
 course_commands.add_command(po_commands)
@@ -44,8 +45,9 @@ def is_course_command(arguments: Sequence[str]) -> bool:
 @course_commands.command("check")
 def check() -> None:
     """Read every file of the course and name all faults; count what else a reviewer should look at."""
-    course = _loaded()
-    found = _checked_wording(course, _loaded_glossary())
+    shelf = _shelf()
+    course, found = shelf.course, _checked_wording(shelf)
+    _check_back_translations(course)
     lessons = [lesson for module in course.modules for lesson in module.lessons]
     cards = sum(len(lesson.cards) for lesson in lessons)
     questions = sum(len(module.questions) for module in course.modules)
@@ -64,15 +66,13 @@ def check() -> None:
     required=True,
     help="The language to report on.",
 )
-@click.option("--module", "slug", help="Report on one module instead of all.")
-def report(tag: str, slug: str | None) -> None:
+@click.option("--module", "part", help="Report on one module, `facts`, `pictures` or `interface` instead of all.")
+def report(tag: str, part: str | None) -> None:
     """Write for a reviewer how far a language is, what the checks saw, and which terms to confirm."""
-    course, locale = _loaded(), next(locale for locale in LOCALES if locale.tag == tag)
-    try:
-        module = course.module(slug) if slug else None
-    except LookupError:
-        raise click.ClickException(f"there is no module called {slug}") from None
-    click.echo(written_report(course, _loaded_glossary(), locale, module))
+    shelf = _shelf()
+    if part not in (None, INTERFACE, *part_names(shelf.course)):
+        raise click.ClickException(f"there is no module called {part}")
+    click.echo(written_report(shelf, _locale(tag), part))
 
 
 @course_commands.command("facts")
@@ -147,6 +147,13 @@ def _loaded() -> Course:
         raise click.ClickException(str(broken)) from None
 
 
+def _check_back_translations(course: Course) -> None:
+    try:
+        load_back(_root(), part_names(course))
+    except BrokenCourse as broken:
+        raise click.ClickException(str(broken)) from None
+
+
 def _loaded_glossary() -> Glossary:
     try:
         return load_glossary(_root())
@@ -154,9 +161,15 @@ def _loaded_glossary() -> Glossary:
         raise click.ClickException(str(broken)) from None
 
 
-def _checked_wording(course: Course, glossary: Glossary) -> dict[str, list[Finding]]:
+def _shelf() -> Shelf:
+    course, book = _loaded(), _loaded_facts()
+    return Shelf(_root(), course, book, _loaded_glossary(), _translations())
+
+
+def _checked_wording(shelf: Shelf) -> dict[str, list[Finding]]:
     """Check the words of every locale; those that are damaged stop the command as any fault does."""
-    found = {locale.tag: findings_of(course, glossary, locale) for locale in LOCALES}
+    corpus = read_corpus(shelf)
+    found = {locale.tag: all_findings(shelf, corpus, locale) for locale in LOCALES}
     faults = [fault for findings in found.values() for fault in faults_in(findings)]
     if faults:
         raise click.ClickException(str(BrokenCourse(faults)))
@@ -178,7 +191,7 @@ def _loaded_facts() -> FactBook:
 
 
 def _translations() -> Path:
-    return Path(current_app.config.get("BABEL_TRANSLATION_DIRECTORIES") or "translations")
+    return Path(current_app.config.get("BABEL_TRANSLATION_DIRECTORIES") or _root().parent / "translations")
 
 
 Parts = dict[str, dict[str, Counter[State]]]

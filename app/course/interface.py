@@ -43,7 +43,9 @@ class InterfaceCount:
 
 
 def wanted_messages(root: Path) -> set[Key]:
-    """Collect the messages that the application says today, as ``make strings`` does."""
+    """Collect the messages that the application says today, as ``make strings`` does; none where no source is."""
+    if not (root / "pyproject.toml").is_file():
+        return set()
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     methods = [(one["pattern"], one["method"]) for one in settings["tool"]["babel"]["mappings"]]
     found = extract_from_dir(root, methods, keywords={**DEFAULT_KEYWORDS, "_l": None})

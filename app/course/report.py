@@ -9,25 +9,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.core.i18n import Locale
-from app.course.catalogue import Course, Module, State
+from app.course.catalogue import Course, State
+from app.course.corpus import Shelf, all_findings, read_corpus
 from app.course.glossary import Glossary
-from app.course.status import coverage
+from app.course.totals import states_by_part
+from app.course.units import read_units
 from app.course.wording import Finding, Pair, pairs
-from app.course.wording_checks import findings_of
 
 
-def report(course: Course, glossary: Glossary, locale: Locale, module: Module | None = None) -> str:
-    """Write the report of a locale, on one module or on all."""
-    modules = (module,) if module else course.modules
-    units = {pair.unit: pair for one in modules for pair in pairs(course, locale, one)}
-    found = [one for one in findings_of(course, glossary, locale) if one.unit in units or "/" not in one.unit]
+def report(shelf: Shelf, locale: Locale, part: str | None = None) -> str:
+    """Write the report of a locale, on one part (a module's slug, ``facts``, ``pictures``, ``interface``) or on all."""
+    corpus = read_corpus(shelf)
+    every = (*pairs(shelf.course, locale), *corpus[locale.tag])
+    units = {pair.unit: pair for pair in every if _is_of(pair.unit, part)}
+    findings = all_findings(shelf, corpus, locale)
+    found = [one for one in findings if _is_of(one.unit, part) or "/" not in one.unit]
     lines = [
-        *_head(course, locale, found),
-        *_coverage(course, modules, locale),
+        *_head(shelf.course, locale, found),
+        *_coverage(shelf, locale, part),
         *_findings(units, found, locale),
-        *_terms(glossary, locale),
+        *_terms(shelf.glossary, locale),
     ]
     return "\n".join(lines)
+
+
+def _is_of(unit: str, part: str | None) -> bool:
+    return part is None or unit.startswith(f"{part}/")
 
 
 def _head(course: Course, locale: Locale, found: Sequence[Finding]) -> Iterator[str]:
@@ -36,13 +43,14 @@ def _head(course: Course, locale: Locale, found: Sequence[Finding]) -> Iterator[
     yield f"Findings of the checks: {len(found)}. They find damage; whether a text says the same is for you to judge."
 
 
-def _coverage(course: Course, modules: Iterable[Module], locale: Locale) -> Iterator[str]:
+def _coverage(shelf: Shelf, locale: Locale, part: str | None) -> Iterator[str]:
     yield from ("", "## How far the texts have come", "")
     yield f"| module | {' | '.join(State)} |"
     yield "|---" * (1 + len(State)) + "|"
-    for module in modules:
-        counts = coverage(course, module, locale.tag)
-        yield f"| {module.slug} | {' | '.join(str(counts[state]) for state in State)} |"
+    units = read_units(shelf.root, shelf.course, shelf.book, locale).values()
+    for name, counts in states_by_part(units).items():
+        if part in (None, name):
+            yield f"| {name} | {' | '.join(str(counts[state]) for state in State)} |"
 
 
 def _findings(units: dict[str, Pair], found: Iterable[Finding], locale: Locale) -> Iterator[str]:

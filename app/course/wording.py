@@ -41,6 +41,8 @@ class Kind(StrEnum):
     ZAWGYI = "zawgyi"
     SAME = "same"
     ANSWER = "answer"
+    PLACEHOLDER = "placeholder"
+    POOL = "pool"
 
 
 class Severity(StrEnum):
@@ -123,6 +125,7 @@ def _plain(text: CardText) -> str:
 
 
 _REMEDIES = {
+    Kind.PLACEHOLDER: "write it as the English has it",
     Kind.NUMBER: "write the same figures as the English",
     Kind.CHARACTER: "take the character out",
     Kind.ORDER: "type the word again",

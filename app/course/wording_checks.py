@@ -30,7 +30,7 @@ _LONG_ENOUGH = 40
 _SENTENCE_LETTERS = 10
 
 _SCRIPTS = {"Khmr": "KHMER", "Laoo": "LAO", "Mymr": "MYANMAR", "Thai": "THAI", "Latn": "LATIN", "Hans": "CJK"}
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:org|com|net|gov|int)\S*", re.ASCII)
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:org|com|net|gov|go|int)\S*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,:]\d+)?")
 _SENTENCE_END = re.compile("[.!?។៖။။。！？\n]+")
@@ -78,12 +78,19 @@ _ENGLISH_WORDS = frozenset(
 
 def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Finding]:
     """Go through every text a locale has; the English has nothing to be held against but its characters and answers."""
-    own = list(pairs(course, locale))
+    others = {} if locale is SOURCE else _others(course, locale)
+    return [*findings_among(list(pairs(course, locale)), others, glossary, locale), *answer_lengths(course, locale)]
+
+
+def findings_among(
+    own: Collection[Pair], others: Mapping[str, str], glossary: Glossary, locale: Locale
+) -> list[Finding]:
+    """Go through texts of one kind; others holds the locale of each sentence that another language has."""
     found = [finding for pair in own for finding in _alone(pair)]
     if locale is not SOURCE:
         found += [finding for pair in own for finding in _beside_english(pair, glossary)]
-        found += [*odd_lengths(own), *same_sentences(own, _others(course, locale))]
-    return [*found, *answer_lengths(course, locale)]
+        found += [*odd_lengths(own), *same_sentences(own, others)]
+    return found
 
 
 def script_share(pair: Pair) -> Iterator[Finding]:
@@ -137,7 +144,7 @@ def odd_lengths(own: Collection[Pair]) -> Iterator[Finding]:
 def same_sentences(own: Iterable[Pair], others: Mapping[str, str]) -> Iterator[Finding]:
     """Find sentences that another locale has too; others holds the locale of each sentence elsewhere."""
     for pair in own:
-        for sentence in _sentences(pair.own_words):
+        for sentence in sentences_of(pair.own_words):
             if sentence in others:
                 yield pair.found(Kind.SAME, f"`{sentence}` is also in {others[sentence]}")
 
@@ -165,11 +172,12 @@ def _others(course: Course, locale: Locale) -> dict[str, str]:
         for other in LOCALES
         if other is not locale
         for pair in pairs(course, other)
-        for sentence in _sentences(pair.own_words)
+        for sentence in sentences_of(pair.own_words)
     }
 
 
-def _sentences(words: str) -> Iterator[str]:
+def sentences_of(words: str) -> Iterator[str]:
+    """Give the sentences that are long enough to tell one language from another."""
     for sentence in _SENTENCE_END.split(words):
         if sum(map(is_letter, sentence)) >= _SENTENCE_LETTERS:
             yield sentence.strip()

@@ -68,3 +68,20 @@ def test_check_fails_where_words_are_damaged(runner: FlaskCliRunner, small: Smal
     line = small.line_of(KHMER, "{#promise}")
     assert f"curriculum/{KHMER}:{line}: decide/first/promise: text: `ស្រ្តី" in result.output
     assert "type the word again" in result.output
+
+
+def test_it_covers_facts_pictures_and_the_interface(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    small.change("pictures/km.yaml", "អ្នកធ្វើការម្នាក់", "the អ្នកធ្វើការម្នាក់")
+    words = report(runner, "--locale", "km")
+    assert "| pictures | 1 | 1 | 0 | 0 |" in words
+    assert "### pictures/contract" in words
+    assert "| text | A worker and a boss shake hands. | the អ្នកធ្វើការម្នាក់" in words
+    assert "pictures/contract" not in report(runner, "--locale", "km", "--module", "interface")
+
+
+def test_check_fails_where_words_of_a_fact_are_damaged(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    small.change("facts/text/km.yaml", "ប្រាក់ឈ្នួល", "ស្រ្តី")
+    result = runner.invoke(args=["course", "check"])
+    assert result.exit_code == 1
+    line = small.line_of("facts/text/km.yaml", "th.wage")
+    assert f"curriculum/facts/text/km.yaml:{line}: facts/values/th.wage: text: `ស្រ្តី" in result.output
