@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, redirect, render_template, request, session, url_for
 from flask_login import user_logged_out
 from flask_security import current_user, logout_user, user_authenticated
 from werkzeug.wrappers import Response
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.accounts.models import Staff
 from app.core.permissions import LEARNER_PERMISSIONS, Permission
 from app.web.access import Gate, admit
+from app.web.held import held_form
 from app.web.localisation import CHOSEN
 from app.web.presence import arrive, is_back_in_time
 
@@ -48,7 +50,14 @@ def signed_in_staff() -> Staff:
 
 
 def ask_to_sign_in() -> Response:
-    """Send somebody to the staff's sign-in page, and back to the page they wanted."""
+    """Send somebody to the staff's sign-in page, and back to the page they wanted.
+
+    Who was locked out while filling in a form keeps it on the page: they sign in beside it and send it again.
+    """
+    form = held_form()
+    if form is not None:
+        page = render_template("security/away.html", form=form)
+        return Response(page, HTTPStatus.FORBIDDEN, mimetype="text/html")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("security.login", next=wanted))
 

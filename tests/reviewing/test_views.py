@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.core import clock
 from app.core.database import unit_of_work
 from app.core.i18n import Locale
 from app.reviewing import services
 from app.reviewing.queries import entries_on
 from app.reviewing.rules import Act, Seen
-from app.reviewing.texts import TRANSLATED, Texts, texts_in
+from app.reviewing.texts import TRANSLATED, Texts, findings_in, texts_in
 from tests.learners.people import sign_in_staff, text_of
-from tests.pages.markup import read
+from tests.pages.markup import read, sent_by
 from tests.reviewing.people import BURMESE, CARD, FACT_CARD, KHMER, OTHER_CARD, QUESTION, a_reviewer, seen_of, unit_of
 
 HEAVIEST = 60_000
@@ -71,6 +73,13 @@ def test_a_filter_in_the_address_keeps_what_needs_something(reviewer: FlaskClien
     assert address("text") not in waiting and address("text", OTHER_CARD) not in waiting
     assert address("text", OTHER_CARD) in suggested and address("text", QUESTION) not in suggested
     assert reviewer.get("/en/staff/review/km/contract?show=nonsense&page=9999").status_code == 200
+
+
+@pytest.mark.usefixtures("session")
+def test_the_checks_see_facts_and_pictures_too() -> None:
+    seen = {unit.partition("/")[0] for locale in TRANSLATED for unit in findings_in(texts_in(locale))}
+    assert {"contract", "facts"} <= seen
+    assert all(unit in texts_in(KHMER).units for unit in findings_in(texts_in(KHMER)))
 
 
 def test_a_text_stands_beside_its_english_in_its_own_language(reviewer: FlaskClient) -> None:
@@ -130,6 +139,23 @@ def test_words_that_cannot_be_kept_come_back(reviewer: FlaskClient, act: str, wo
 def test_a_page_that_does_not_say_what_was_seen_signs_nothing(reviewer: FlaskClient, fields: dict[str, str]) -> None:
     assert reviewer.post(address("accept"), data=fields).status_code == 422
     assert not entries_on(KHMER, CARD)
+
+
+def test_who_was_signed_out_while_writing_loses_nothing(client: FlaskClient) -> None:
+    reviewer = a_reviewer("km")
+    sign_in_staff(client, reviewer)
+    seen, words = seen_of(), "A <long> thought,\nof an hour & more"
+    fields = {"source": seen.source, "own": seen.own, "words": words}
+    clock.move(timedelta(minutes=61))
+    away = client.post(address("comment"), data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert away.status_code == 403 and "Sign in again" in away.text
+    page = read(away.text)
+    form = next(page.every("form"))
+    kept = {name: values[0] for name, values in sent_by(page, form).items()}
+    assert kept["words"] == words
+    sign_in_staff(client, reviewer)
+    assert client.post(form.get("action"), data=kept).status_code == 303
+    assert [entry.words for entry in entries_on(KHMER, CARD)] == [words]
 
 
 def test_a_suggestion_waits_for_another_reviewer(reviewer: FlaskClient) -> None:
