@@ -15,11 +15,12 @@ from flask import current_app
 
 from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag
 from app.course.catalogue import Course, State
+from app.course.fact_checks import GAP
 from app.course.glossary import Glossary
 from app.course.queries import course, facts_in_files
 from app.course.units import FACTS, PICTURES, Unit, part_names, read_units
-from app.course.wording import Finding
-from app.course.wording_checks import findings_of
+from app.course.wording import Finding, Pair
+from app.course.wording_checks import findings_among, findings_of, sentences_of
 from app.reviewing.errors import NoSuchText
 from app.reviewing.rules import Seen, Words
 
@@ -116,9 +117,31 @@ def _texts(locale: Locale) -> Texts:
 
 def _findings(texts: Texts) -> Findings:
     found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings_of(texts.course, glossary(), texts.locale):
+    for finding in (*findings_of(texts.course, glossary(), texts.locale), *_findings_beyond(texts)):
         found[finding.unit].append(finding)
     return dict(found)
+
+
+def _findings_beyond(texts: Texts) -> Iterator[Finding]:
+    """Check the facts and the pictures too, each against its own kind."""
+    for part in (FACTS, PICTURES):
+        others = {
+            sentence: other.tag
+            for other in TRANSLATED
+            if other is not texts.locale
+            for pair in _pairs(texts_in(other), part)
+            for sentence in sentences_of(pair.own_words)
+        }
+        yield from findings_among(list(_pairs(texts, part)), others, glossary(), texts.locale)
+
+
+def _pairs(texts: Texts, part: str) -> Iterator[Pair]:
+    for unit in texts.in_part(part):
+        if unit.own:
+            own, source = (
+                {name: words.replace(GAP, " ") for name, words in said.items()} for said in (unit.own, unit.source)
+            )
+            yield Pair(unit.path, texts.locale, own, source, unit.at)
 
 
 def _sheets(part: str, units: Mapping[str, Unit]) -> Iterator[Sheet]:
