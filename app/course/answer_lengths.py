@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import median_low
 
 from app.core.i18n import Locale
 from app.course.catalogue import Course, Question, QuestionKind
 from app.course.wording import Finding, Kind
 
-MARGIN = 0.15
-"""Always picking the longest option may be so much better or worse than picking blindly."""
+MARGIN = 0.05
+"""Always picking the longest option, the shortest or the middle one may be so much better or worse than chance."""
 
-_WAYS: Mapping[str, Callable[[Sequence[int]], int]] = {"longest": max, "shortest": min}
+_WAYS: Mapping[str, Callable[[Sequence[int]], int]] = {"longest": max, "shortest": min, "middle": median_low}
 _FEWEST = 10
 _UNIT = "questions"
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask import current_app
@@ -18,15 +19,18 @@ from app.course.back import load_back
 from app.course.catalogue import Course, State
 from app.course.corpus import Shelf, all_findings, read_corpus
 from app.course.digests import SHORT
-from app.course.errors import BrokenCourse, NoSuchUnit
+from app.course.errors import BrokenCourse, BrokenRelease, NoSuchUnit
 from app.course.fact_loader import load_facts
 from app.course.facts import FactBook
 from app.course.glossary import Glossary, load_glossary
 from app.course.interface import InterfaceCount, count_interface, wanted_messages
 from app.course.loader import load_course
 from app.course.po_cli import po_commands
+from app.course.releasing import Standing, standing_of
 from app.course.report import report as written_report
 from app.course.services import review_texts, stamp_texts
+from app.course.sound import Sounds, SoundState, load_sounds, sound_coverage
+from app.course.sound import table as sound_table
 from app.course.totals import INTERFACE, Total, states_by_part, totals
 from app.course.totals import table as totals_table
 from app.course.units import FACTS, PICTURES, part_names, read_units
@@ -48,13 +52,16 @@ def check() -> None:
     shelf = _shelf()
     course, found = shelf.course, _checked_wording(shelf)
     _check_back_translations(course)
+    _loaded_sounds(course, shelf.book)
     lessons = [lesson for module in course.modules for lesson in module.lessons]
     cards = sum(len(lesson.cards) for lesson in lessons)
     questions = sum(len(module.questions) for module in course.modules)
     click.echo(f"Course {course.version} ({course.digest[:SHORT]}) has no faults.")
     click.echo(f"{len(course.modules)} modules, {len(lessons)} lessons, {cards} cards, {questions} questions.")
     for tag, findings in found.items():
-        if findings:
+        if findings and tag == SOURCE.tag:
+            click.echo("\n".join([f"{tag}: {_in_words(findings)}.", *map(_warning, findings)]))
+        elif findings:
             click.echo(f"{tag}: {_in_words(findings)}; read `flask course report --locale {tag}`.")
 
 
@@ -91,14 +98,20 @@ def facts() -> None:
 def status(as_json: bool) -> None:
     """Count the texts of each language by how far they have come, with the facts, pictures and interface."""
     course, book, root = _loaded(), _loaded_facts(), _root()
-    parts = {locale.tag: states_by_part(read_units(root, course, book, locale).values()) for locale in LOCALES}
+    units = {locale.tag: read_units(root, course, book, locale).values() for locale in LOCALES}
+    parts = {tag: states_by_part(found) for tag, found in units.items()}
+    sounds = _loaded_sounds(course, book)
+    heard = {tag: sound_coverage(found, sounds[tag]) for tag, found in units.items()}
+    standing = str(_standing(course))
     wanted = wanted_messages(_translations().absolute().parent)
     interface = {locale.tag: count_interface(_translations(), locale, wanted) for locale in LOCALES}
     sums = {tag: totals(parts[tag], interface[tag]) for tag in parts}
     if as_json:
-        click.echo(json.dumps(_status(course, parts, interface, sums), indent=2))
+        more = {"standing": standing, "sound": {tag: _numbers(found, SoundState) for tag, found in heard.items()}}
+        click.echo(json.dumps(_status(course, parts, interface, sums) | more, indent=2))
     else:
-        click.echo("\n".join([*_table(parts), "", *totals_table(sums)]))
+        click.echo("\n".join([*_table(parts), "", *totals_table(sums), "", *sound_table(heard)]))
+        click.echo(f"\nCourse {course.version} ({course.digest[:SHORT]}): {standing}.")
 
 
 @course_commands.command("stamp")
@@ -176,6 +189,11 @@ def _checked_wording(shelf: Shelf) -> dict[str, list[Finding]]:
     return found
 
 
+def _warning(finding: Finding) -> str:
+    place = f"{finding.at.file}:{finding.at.line}: " if finding.at.file else ""
+    return f"  {place}{finding.unit}: {finding.what}"
+
+
 def _in_words(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.kind.value for finding in findings)
     noun = "warning" if len(findings) == 1 else "warnings"
@@ -190,10 +208,25 @@ def _loaded_facts() -> FactBook:
         raise click.ClickException(str(broken)) from None
 
 
+def _loaded_sounds(course: Course, book: FactBook) -> Sounds:
+    try:
+        return load_sounds(_root(), course, book)
+    except BrokenCourse as broken:
+        raise click.ClickException(str(broken)) from None
+
+
+def _standing(course: Course) -> Standing:
+    try:
+        return standing_of(_root(), course)
+    except BrokenRelease as broken:
+        raise click.ClickException(str(broken)) from None
+
+
 def _translations() -> Path:
     return Path(current_app.config.get("BABEL_TRANSLATION_DIRECTORIES") or _root().parent / "translations")
 
 
+Counted = TypeVar("Counted", State, SoundState)
 Parts = dict[str, dict[str, Counter[State]]]
 
 
@@ -204,9 +237,9 @@ def _status(
     return {
         "version": course.version,
         "digest": course.digest,
-        "locales": {tag: {slug: _numbers(found[slug]) for slug in slugs} for tag, found in parts.items()},
+        "locales": {tag: {slug: _numbers(found[slug], State) for slug in slugs} for tag, found in parts.items()},
         **{
-            part: {tag: _numbers(found.get(part, Counter())) for tag, found in parts.items()}
+            part: {tag: _numbers(found.get(part, Counter()), State) for tag, found in parts.items()}
             for part in (FACTS, PICTURES)
         },
         INTERFACE: {tag: {**asdict(count), "reviewed": count.reviewed} for tag, count in interface.items()},
@@ -214,8 +247,8 @@ def _status(
     }
 
 
-def _numbers(states: Counter[State]) -> dict[str, int]:
-    return {state.value: states[state] for state in State}
+def _numbers(states: Counter[Counted], each: type[Counted]) -> dict[str, int]:
+    return {state.value: states[state] for state in each}
 
 
 def _table(parts: Parts) -> Iterator[str]:

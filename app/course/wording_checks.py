@@ -20,6 +20,7 @@ from app.course.catalogue import Course
 from app.course.character_checks import forbidden_characters, old_encoding, wrong_order
 from app.course.glossary import Glossary
 from app.course.glossary_checks import missing_terms
+from app.course.pools import thin_pools
 from app.course.wording import Finding, Kind, Pair, Severity, pairs
 
 LEAST_SHARE = 0.9
@@ -79,7 +80,8 @@ _ENGLISH_WORDS = frozenset(
 def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Finding]:
     """Go through every text a locale has; the English has nothing to be held against but its characters and answers."""
     others = {} if locale is SOURCE else _others(course, locale)
-    return [*findings_among(list(pairs(course, locale)), others, glossary, locale), *answer_lengths(course, locale)]
+    found = findings_among(list(pairs(course, locale)), others, glossary, locale)
+    return [*found, *answer_lengths(course, locale), *thin_pools(course, locale)]
 
 
 def findings_among(

@@ -173,9 +173,22 @@ def test_a_right_answer_that_is_always_the_longest_is_seen(tag: str, small: Smal
             words = words.replace(f": {old}", f": {new}")
         small.write(f"{slug}/questions/{locale.disk}.yaml", words)
     found = list(answer_lengths(small.load(), locale))
-    assert [one.kind for one in found] == [Kind.ANSWER, Kind.ANSWER]
+    assert [one.kind for one in found] == [Kind.ANSWER] * 3
     assert "the longest option is right in 100%" in found[0].what
     assert "the shortest option is right in 0%" in found[1].what
+    assert "the middle option is right in 0%" in found[2].what
+
+
+@each_language
+def test_a_right_answer_that_is_always_the_middle_one_is_seen(tag: str, small: SmallCourse) -> None:
+    locale = locale_by_tag(tag)
+    assert locale
+    for slug in ("decide", "contract"):
+        words = small.read(f"{slug}/questions/en.yaml").replace(": One\n", ": Four\n").replace(": Two", ": Six")
+        small.write(f"{slug}/questions/{locale.disk}.yaml", words)
+    found = [one.what for one in answer_lengths(small.load(), locale)]
+    assert [what.partition(" option")[0] for what in found] == ["the longest", "the shortest", "the middle"]
+    assert "the middle option is right in 100%" in found[2]
 
 
 def test_answers_of_one_length_give_nothing_away(small: SmallCourse) -> None:
