@@ -66,6 +66,13 @@ def sound_coverage(units: Iterable[Unit], sounds: Mapping[str, Sound]) -> Counte
     return Counter(sound_state(unit, sounds.get(unit.path)) for unit in units)
 
 
+def table(found: Mapping[str, Counter[SoundState]]) -> Iterator[str]:
+    """Write how far the recordings of all locales are, one locale to a line."""
+    yield f"{'locale':<9}{'sound':<14}" + "".join(f"{state:>11}" for state in SoundState)
+    for tag, counts in found.items():
+        yield f"{tag:<9}{'sound':<14}" + "".join(f"{counts[state]:>11}" for state in SoundState)
+
+
 def load_sounds(root: Path, course: Course, book: FactBook) -> Sounds:
     """Load the lists of recordings; raise BrokenCourse with every fault where there is any."""
     reading = Reading(root.absolute())

@@ -46,11 +46,34 @@ def test_status_prints_a_line_for_each_language_and_module(runner: FlaskCliRunne
 
 def test_status_adds_up_each_language_at_a_glance(runner: FlaskCliRunner) -> None:
     lines = runner.invoke(args=["course", "status"]).output.splitlines()
-    sums = [line.split() for line in lines[lines.index("") + 1 :]]
+    first = lines.index("") + 1
+    sums = [line.split() for line in lines[first : lines.index("", first)]]
     assert sums[0] == ["locale", "all", "texts", "translated", "percent", "missing", "stale", "reviewed"]
     assert [line[1] for line in sums if line[0] == "km"] == ["interface", "course", "facts", "pictures"]
     assert ["km", "pictures", "2", "1", "50", "%", "1", "0", "0"] in sums
     assert ["en", "course", "28", "28", "100", "%", "0", "0", "0"] in sums
+
+
+def test_status_counts_recordings_and_says_whether_this_is_a_release(
+    runner: FlaskCliRunner, small: SmallCourse
+) -> None:
+    small.write("decide/sound/km.yaml", "about: {file: about.opus, seconds: 9, speaks: 02393ea85e9c}\n")
+    output = runner.invoke(args=["course", "status"]).output
+    counted = [
+        line.split()[2:] for line in output.splitlines() if line.startswith(("locale   sound", "km       sound"))
+    ]
+    assert counted[0] == ["missing", "current", "stale"]
+    assert counted[1][1:] == ["0", "1"]
+    assert output.endswith("): draft, nothing released yet.\n")
+    answer = json.loads(runner.invoke(args=["course", "status", "--json"]).output)
+    assert (answer["standing"], answer["sound"]["km"]["stale"]) == ("draft, nothing released yet", 1)
+
+
+def test_check_refuses_a_broken_list_of_recordings(runner: FlaskCliRunner, small: SmallCourse) -> None:
+    small.write("decide/sound/km.yaml", "about: {file: about.wav, seconds: 9, speaks: 02393ea85e9c}\n")
+    result = runner.invoke(args=["course", "check"])
+    assert result.exit_code == 1
+    assert "curriculum/decide/sound/km.yaml:1: `about.wav` cannot be the file of a recording" in result.output
 
 
 def test_status_speaks_json(runner: FlaskCliRunner, small: SmallCourse) -> None:
