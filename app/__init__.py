@@ -53,10 +53,12 @@ from app.quizzes.views import quizzes
 from app.reviewing.cli import review_commands
 from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
+from app.signing.cli import keys_commands
+from app.signing.present import check_for_production, init_signing
 from app.verification.views import verification
 from app.web import access, limits
 from app.web.assets import init_assets
-from app.web.cli import assets, jobs_group
+from app.web.cli import assets, jobs_group, serves
 from app.web.errors import init_errors
 from app.web.forms import csrf
 from app.web.headers import init_headers
@@ -95,6 +97,7 @@ COMMANDS = (
     facts_commands,
     review_commands,
     handout_commands,
+    keys_commands,
     demo,
 )
 COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
@@ -108,6 +111,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _open_database(app)
     _dress(app)
     _open_course(app)
+    _open_keys(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
@@ -150,6 +154,13 @@ def _open_course(app: Flask) -> None:
     except (BrokenCourse, BrokenRelease, NotReleased):
         if not is_course_command(sys.argv):
             raise
+
+
+def _open_keys(app: Flask) -> None:
+    """Find the issuer's keys; nothing is served in production without real ones, and every command still runs."""
+    keys = init_signing(app)
+    if app.config["STAGE"] == "production" and serves(sys.argv):
+        check_for_production(keys)
 
 
 def _open_database(app: Flask) -> None:

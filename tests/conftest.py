@@ -19,6 +19,7 @@ from app.core import clock
 from app.core.database import Model, db
 from app.web.limits import limiter
 from config import settings
+from tests.signing.people import kept_keys, passphrase_file
 
 pytest_plugins = ("tests.browser",)
 
@@ -32,6 +33,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def build_app(instance: Path, **environment: str) -> Flask:
     """Build an application of its own in a folder of its own, with all tables."""
     env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(instance), "WAYMARK_STATIC": str(instance / "static")}
+    keys, _trust = kept_keys()
+    env |= {"WAYMARK_KEYS": str(keys.folder), "WAYMARK_KEY_PASSPHRASE_FILE": str(passphrase_file())}
     app = create_app(settings(env | environment))
     with app.app_context():
         Model.metadata.create_all(db.engine)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from flask import current_app
 
 from app.accounts.queries import all_staff
 from app.accounts.services import add_staff, new_password, reset_password
+from app.core import clock
 from app.core.database import unit_of_work
 from app.core.errors import Refused
 from app.core.permissions import Role
@@ -26,6 +28,9 @@ from app.learners.services import join
 from app.programme.queries import programme_or_none
 from app.programme.rules import Settings
 from app.programme.services import create_programme
+from app.signing.keyring import Keyring
+from app.signing.making import make_test_keys
+from app.signing.present import init_signing
 
 ISSUER = Settings(
     issuer_code="XX-TEST",
@@ -62,6 +67,7 @@ def load_demo() -> tuple[SignIn, ...]:
     """Set the demo up, or give what was set up before; a second time changes nothing."""
     if current_app.config["STAGE"] == "production":
         raise NoDemoInProduction
+    _make_keys()
     kept = demo_sign_ins()
     if any(_is_ours(entry) for entry in kept):
         return kept
@@ -71,6 +77,18 @@ def load_demo() -> tuple[SignIn, ...]:
         sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), _learner())
         _keep(sign_ins)
     return sign_ins
+
+
+def _make_keys() -> None:
+    """Make a set of keys whose every signature says that it is a test, where there are none."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    keyring = Keyring(app.config["KEYS"])
+    if keyring.trust() is None:
+        passphrase = secrets.token_urlsafe(32)
+        _keep_secret(app.config["KEY_PASSPHRASE_FILE"], passphrase)
+        names, address = ISSUER.issuer_name, app.config["PUBLIC_ADDRESS"]
+        make_test_keys(keyring, passphrase, at=clock.now(), issuer=ISSUER.issuer_code, names=names, address=address)
+        init_signing(app)
 
 
 def demo_sign_ins() -> tuple[SignIn, ...]:
@@ -106,5 +124,9 @@ def _path() -> Path:
 
 
 def _keep(sign_ins: tuple[SignIn, ...]) -> None:
-    with os.fdopen(os.open(_path(), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
-        json.dump([asdict(entry) for entry in sign_ins], file, indent=1)
+    _keep_secret(_path(), json.dumps([asdict(entry) for entry in sign_ins], indent=1))
+
+
+def _keep_secret(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        file.write(text)

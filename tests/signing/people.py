@@ -27,3 +27,12 @@ def make_keys(folder: Path, issuer: str = "XX-TEST") -> tuple[Keyring, TrustList
 def kept_keys() -> tuple[Keyring, TrustList]:
     """Give a set of test keys that no test may change."""
     return make_keys(Path(mkdtemp(prefix="waymark-keys-")))
+
+
+@cache
+def passphrase_file() -> Path:
+    """Give a file with the passphrase of these keys, as an installation has one."""
+    path = kept_keys()[0].folder.with_suffix(".passphrase")
+    path.touch(mode=0o600)
+    path.write_text(PASSPHRASE)
+    return path
