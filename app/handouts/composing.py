@@ -95,8 +95,8 @@ def _must_know(module: Module, tag: str) -> MustKnow | None:
 
 def _part(lesson: Lesson, tag: str, corridor: Corridor | None, today: date) -> Part:
     title = course().lesson_title(lesson, tag)
-    lines = tuple(_line(card, tag, corridor, today) for card in lesson.cards)
-    return Part(Wording(title.title, title.lang), _picture(lesson, tag), lines)
+    lines = (_line(card, tag, corridor, today) for card in lesson.cards)
+    return Part(Wording(title.title, title.lang), _picture(lesson, tag), tuple(filter(_says_something, lines)))
 
 
 def _line(card: Card, tag: str, corridor: Corridor | None, today: date) -> Line:
@@ -108,11 +108,20 @@ def _line(card: Card, tag: str, corridor: Corridor | None, today: date) -> Line:
         known += found
         if not found and slot.name not in _CALLED:
             asks.append(facts().word("labels", slot.name, tag))
-    return Line(card.kind, text.title, _inline(text), text.lang, tuple(known), tuple(asks))
+    html = "" if card.kind is CardKind.FACTS else _inline(text)
+    return Line(card.kind, text.title, html, text.lang, tuple(known), tuple(asks))
+
+
+def _says_something(line: Line) -> bool:
+    """Leave out a card of nothing but facts where none of them stands in the lines."""
+    return bool(line.html or line.facts or line.asks)
 
 
 def _inline(text: CardText) -> str:
-    """Run the paragraphs of a card together; the course's own HTML is safe as it is."""
+    """Run the paragraphs of a card together; the course's own HTML is safe as it is.
+
+    A card of facts only says that they are below, which on paper is no help.
+    """
     html = " ".join(part.html for part in text.parts if isinstance(part, Html))
     return " ".join(piece for piece in _PARAGRAPHS.split(html) if piece)
 
