@@ -30,10 +30,8 @@ def upgrade():
 def downgrade():
     op.execute("DELETE FROM attempt WHERE purpose <> 'quiz'")
     _index(["module"])
-    with op.batch_alter_table("attempt") as batch_op:
-        batch_op.drop_column("purpose")
-    with op.batch_alter_table("programme") as batch_op:
-        batch_op.drop_column("hide_unreviewed")
+    op.execute("ALTER TABLE attempt DROP COLUMN purpose")
+    op.execute("ALTER TABLE programme DROP COLUMN hide_unreviewed")
 
 
 def _index(columns):
