@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,19 +11,17 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.core import clock
-from app.core.i18n import SOURCE
 from app.core.permissions import Permission
-from app.course.fact_catalogue import Source
 from app.course.facts import FactBook
-from app.course.phones import Service, Way, Who
 from app.course.queries import course
 from app.course.sectors import sector_name
 from app.editing.checks import EditFault, Rule
+from app.editing.decisions import change_form, change_of, check_of
 from app.editing.errors import ChangedMeanwhile, FaultyEdit, NoSuchFact
-from app.editing.forms import OTHERS, ChangeForm, CheckForm, NoteForm, ReasonForm, SeenForm, rows_of
+from app.editing.forms import OTHERS, CheckForm, NoteForm, ReasonForm, SeenForm
 from app.editing.queries import PastEdit, history_of
 from app.editing.revision import latest_facts
-from app.editing.rules import Act, FactState, NewWords, state_of
+from app.editing.rules import Act, FactState, state_of
 from app.editing.services import Decision, decide
 from app.editing.views import place_name
 from app.editing.watch import Watched, showings, watched
@@ -37,7 +35,6 @@ from app.editing.words import (
     kind_name,
 )
 from app.web.access import requires
-from app.web.localisation import current_locale
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -77,7 +74,7 @@ def check(fact_id: str) -> Page:
     book = latest_facts()
     state = _state(book, fact_id)
     form = CheckForm(seen=state.seen, checked_on=clock.today(), confidence=state.fact.confidence.value)
-    return _form_page(book, state, form, "editing/check.html", lambda: _check_of(form))
+    return _form_page(book, state, form, "editing/check.html", lambda: check_of(form))
 
 
 @fact_desk.route("/<fact_id>/change", methods=["GET", "POST"])
@@ -86,8 +83,8 @@ def change(fact_id: str) -> Page:
     """Give a fact other words, another source or other numbers."""
     book = latest_facts()
     state = _state(book, fact_id)
-    form = _change_form(book, state)
-    return _form_page(book, state, form, "editing/change.html", lambda: _change_of(form, state))
+    form = change_form(book, state)
+    return _form_page(book, state, form, "editing/change.html", lambda: change_of(form, state))
 
 
 @fact_desk.route("/<fact_id>/retire", methods=["GET", "POST"])
@@ -148,7 +145,7 @@ def _again(
     state = _state(book, fact_id)
     newest: PastEdit | None = None
     if message is not None:
-        form.seen.data = state.seen
+        form.look_again(state.seen)
         newest = next(iter(history_of(fact_id)), None)
     known = _known(book, state)
     page = render_template(template, form=form, faults=faults, meanwhile=message, newest=newest, acts=ACTS, **known)
@@ -165,67 +162,6 @@ def _place(form: SeenForm, faults: tuple[EditFault, ...]) -> list[str]:
         else:
             left.append(words)
     return left
-
-
-def _check_of(form: CheckForm) -> Decision:
-    return Decision(
-        Act.CHECK,
-        form.digest,
-        checked_on=form.checked_on.data,
-        manner=form.way,
-        confidence=form.sureness,
-        settles=bool(form.settles.data),
-        note=form.note.data or None,
-    )
-
-
-def _change_form(book: FactBook, state: FactState) -> ChangeForm:
-    known = state.fact
-    source = known.source or Source("", None)
-    country = known.country if known.country in book.words[SOURCE.tag].sections["countries"] else None
-    form = ChangeForm(
-        seen=state.seen,
-        checked_on=clock.today(),
-        confidence=known.confidence.value,
-        value=known.value,
-        text=known.text,
-        source_title=source.title,
-        source_url=source.url,
-        source_date=source.date,
-        phones=rows_of(known.phones, country),
-        texts=[{} for _locale in OTHERS],
-    )
-    form.offer(_phone_words(book))
-    return form
-
-
-def _change_of(form: ChangeForm, state: FactState) -> Decision:
-    phones = tuple(phone for row in form.phones if (phone := row.form.phone))
-    is_new = (form.text.data, phones) != (state.fact.text, state.fact.phones)
-    texts, still_right = form.texts_after(state, is_new=is_new)
-    source = Source(form.source_title.data or "", form.source_url.data or None, form.source_date.data or None)
-    return Decision(
-        Act.CHANGE,
-        form.digest,
-        checked_on=form.checked_on.data,
-        manner=form.way,
-        confidence=form.sureness,
-        settles=bool(form.settles.data),
-        note=form.note.data or None,
-        new=NewWords(form.value.data or "", form.text.data or "", source, phones, texts),
-        still_right=still_right,
-    )
-
-
-def _phone_words(book: FactBook) -> dict[str, dict[str, str]]:
-    tag = current_locale().tag
-    keys: Mapping[str, tuple[str, ...]] = {
-        "countries": tuple(book.words[SOURCE.tag].sections["countries"]),
-        "who": tuple(Who),
-        "ways": tuple(Way),
-        "services": tuple(Service),
-    }
-    return {section: {key: book.word(section, key, tag).text for key in names} for section, names in keys.items()}
 
 
 def _state(book: FactBook, fact_id: str) -> FactState:

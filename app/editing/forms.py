@@ -58,6 +58,10 @@ class SeenForm(Form):
         """Give the digest of what the editor saw."""
         return self.seen.data or ""
 
+    def look_again(self, seen: str) -> None:
+        """Hold what was typed against another state of the fact, which the editor sees now."""
+        self.seen.data = seen
+
 
 class ReasonForm(SeenForm):
     """A note, or why a fact is taken away or given back."""
@@ -176,6 +180,12 @@ class ChangeForm(CheckForm):
             row.form.who.choices = _choices(names["who"])
             row.form.way.choices = _choices(names["ways"])
             row.form.serves.choices = _choices(names["services"])
+
+    def look_again(self, seen: str) -> None:
+        """Take back that words are still right: they may be other words now."""
+        super().look_again(seen)
+        for row in self.texts:
+            row.form.still_right.data = False
 
     def texts_after(self, state: FactState, *, is_new: bool) -> tuple[dict[str, str], tuple[str, ...]]:
         """Give the translations that hold after the change, and the languages called still right.

@@ -42,13 +42,16 @@ def present_words(state: FactState) -> NewWords:
 
 
 def edit_of(row: FactEdit, by: str) -> Edit:
-    """Read a row of the table; ``by`` is the name of who decided."""
+    """Read a row of the table; ``by`` is the sign-in name of who decided.
+
+    Of a name that is an address only the part before the sign is kept: it is written into files that anybody may read.
+    """
     return Edit(
         fact=row.fact,
         number=row.number,
         act=Act(row.act),
         at=row.at,
-        by=by,
+        by=by.partition("@")[0],
         seen=row.seen,
         words=row.words,
         checked_on=row.checked_on,
