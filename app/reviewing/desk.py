@@ -130,14 +130,15 @@ def _refused(texts: Texts, path: str, form: str, act: Callable[[], None]) -> Ans
 
 def _back(tag: str, path: str, words: str) -> Response:
     flash(words)
-    return redirect(url_for("review_desk.unit", tag=tag, path=path), 303)
+    return redirect(url_for("review_desk.unit", tag=tag, path=path, _anchor="words"), 303)
 
 
 def _next_address(texts: Texts, path: str) -> str:
+    """Give the address of the next text that waits; below its heading, so that the next key is near the button."""
     coming = next_to_review(texts, judgements(texts), path)
     if coming is None:
         return url_for("reviewing.parts", tag=texts.locale.tag)
-    return url_for("review_desk.unit", tag=texts.locale.tag, path=coming)
+    return url_for("review_desk.unit", tag=texts.locale.tag, path=coming, _anchor="words")
 
 
 def _page(texts: Texts, path: str, typed: Typed | None = None) -> str:

@@ -98,7 +98,7 @@ def test_a_question_shows_its_right_answer(reviewer: FlaskClient) -> None:
 
 def test_an_accept_goes_on_to_the_next_text_that_waits(reviewer: FlaskClient) -> None:
     answer = sent(reviewer, "accept")
-    assert (answer.status_code, answer.location) == (303, address("text", OTHER_CARD))
+    assert (answer.status_code, answer.location) == (303, f"{address('text', OTHER_CARD)}#words")
     assert f"Accepted: {CARD}" in reviewer.get(answer.location).text
     assert "accepted the words" in reviewer.get(address("text")).text
 
