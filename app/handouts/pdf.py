@@ -37,6 +37,8 @@ SIZES = (120, 115, 110, 105, 100, 95, 90)
 SMALLEST = {"km": 100, "my": 100, "lo": 95, "th": 95}
 """The smallest type by language, where it is not the last size."""
 _FEWEST_CALLS = 2
+_WITH_FEWER_FACTS = ((2, 2), (2, 1), (3, 1), (4, 1), (3, 0), (4, 0))
+"""How densely a journey's leaflet is set at last, and how many facts a label keeps."""
 _BREAK = "\u200b"
 _NAMES = {locale.tag: locale.own_name for locale in LOCALES}
 
@@ -100,7 +102,7 @@ def steps_for(leaflet: Leaflet) -> list[Step]:
     smallest = sizes[-1]
     steps = [*map(Step, sizes), Step(smallest, 1), Step(smallest, 2)]
     if leaflet.journey:
-        steps += [*(Step(smallest, 2, most) for most in (2, 1, 0)), Step(smallest, 3, 0), Step(smallest, 4, 0)]
+        steps += [Step(smallest, density, facts) for density, facts in _WITH_FEWER_FACTS]
     return steps
 
 
