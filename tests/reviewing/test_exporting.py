@@ -30,14 +30,24 @@ from tests.reviewing.people import CARD, KHMER, OTHER_CARD, a_reviewer, seen_of
 
 SOURCE = Path(__file__).parents[2] / "curriculum"
 FACT, PICTURE = "facts/labels/dest.min_wage", "pictures/contract-what-for"
+COURSE = """\
+version: "2026.1"
+modules: [contract]
+sectors: [home, fishing, building, farm, factory, other]
+"""
 DAY = date(2026, 3, 9)
 NEW_TITLE = "ពាក្យសន្យាលើក្រដាស"
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    """A curriculum of its own that may be written into."""
-    return Path(shutil.copytree(SOURCE, tmp_path / "curriculum"))
+    """A curriculum of one module, with the facts and the pictures, that may be written into."""
+    copy = tmp_path / "curriculum"
+    for part in ("contract", "facts", "pictures"):
+        shutil.copytree(SOURCE / part, copy / part)
+    shutil.copy(SOURCE / "glossary.yaml", copy)
+    (copy / "course.yaml").write_text(COURSE)
+    return copy
 
 
 @pytest.fixture
