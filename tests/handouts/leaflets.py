@@ -58,6 +58,7 @@ def copied_with_poppler(content: bytes) -> str:
 
 
 def copied_with_pdfium(content: bytes) -> str:
+    """Copy all text without white space; pdfium gives a hyphen at the end of a line as U+FFFE."""
     with pypdfium2.PdfDocument(content) as document:
         pages = []
         for page in document:
@@ -65,4 +66,4 @@ def copied_with_pdfium(content: bytes) -> str:
             pages.append(text.get_text_range())
             text.close()
             page.close()
-    return "".join("".join(pages).split())
+    return "".join("".join(pages).split()).replace("\ufffe", "-")
