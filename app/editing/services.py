@@ -57,11 +57,13 @@ def decide(*, fact_id: str, decision: Decision, by: Staff) -> None:
 
 
 def _add(fact_id: str, decision: Decision, by: Staff) -> None:
+    # The number is read first: whatever comes in after it either shows in the state or takes the same number.
+    number = last_number(fact_id) + 1
     book = revised(facts_in_files(), all_edits())
     before = _state(book, fact_id)
     if decision.seen != before.seen and decision.act is not Act.NOTE:
         raise ChangedMeanwhile
-    row = _row(fact_id, decision, before, by)
+    row = _row(fact_id, number, decision, before, by)
     edit = edit_of(row, by.username)
     if faults := list(faults_of_edit(book, before, edited(before, edit), edit, clock.today())):
         raise FaultyEdit(faults)
@@ -78,12 +80,12 @@ def _state(book: FactBook, fact_id: str) -> FactState:
         raise NoSuchFact from None
 
 
-def _row(fact_id: str, decision: Decision, before: FactState, by: Staff) -> FactEdit:
+def _row(fact_id: str, number: int, decision: Decision, before: FactState, by: Staff) -> FactEdit:
     return FactEdit(
         at=clock.now(),
         staff_id=by.id,
         fact=fact_id,
-        number=last_number(fact_id) + 1,
+        number=number,
         act=decision.act.value,
         seen=before.seen,
         words=before.words,

@@ -39,7 +39,7 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fla
 
 
 def test_of_several_at_the_same_moment_one_comes_in(installation: Flask) -> None:
-    editors = 4
+    editors = 8
     with installation.app_context():
         staff_id, seen = a_staff(Role.EDITOR).id, state_of(facts(), LINE).seen
         db.session.remove()
