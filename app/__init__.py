@@ -22,7 +22,7 @@ from app.core.database import db, prepare_engine
 from app.course import loader
 from app.course.back import load_back
 from app.course.cli import course_commands, is_course_command
-from app.course.errors import BrokenCourse, BrokenRelease, NotReleased
+from app.course.errors import BrokenCourse, BrokenRelease
 from app.course.fact_loader import load_facts
 from app.course.glossary import load_glossary
 from app.course.offering import init_offering
@@ -140,7 +140,7 @@ def _introduce(app: Flask) -> None:
 
 
 def _open_course(app: Flask) -> None:
-    """Load the course; a broken one, or in production a draft, stops all but the commands that help to mend it."""
+    """Load the course; a broken one stops all but the commands that help to mend it; production serves no draft."""
     try:
         root = app.config["CURRICULUM"]
         app.extensions["course"] = course = loader.load_course(root)
@@ -149,9 +149,9 @@ def _open_course(app: Flask) -> None:
         app.extensions["glossary"] = load_glossary(root)
         app.extensions["back-translations"] = load_back(root, part_names(course))
         app.extensions["release"] = standing = standing_of(root, course)
-        if app.config["STAGE"] == "production":
+        if app.config["STAGE"] == "production" and serves(sys.argv):
             refuse_draft(root, course, standing)
-    except (BrokenCourse, BrokenRelease, NotReleased):
+    except (BrokenCourse, BrokenRelease):
         if not is_course_command(sys.argv):
             raise
 

@@ -27,6 +27,7 @@ from app.core.database import db
 from app.core.permissions import Role
 from app.course.queries import course, facts_in_files
 from app.course.releasing import release_course
+from app.course.snapping import Curriculum, load_curriculum
 from app.editing.records import present_words
 from app.editing.revision import init_editing
 from app.editing.rules import Act, Manner, state_of
@@ -43,19 +44,19 @@ WAGE = "th.wage.bangkok"
 
 
 @pytest.fixture(scope="module")
-def released(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Curriculum:
     """A copy of the course we ship that is a release, whatever ours is."""
     root = tmp_path_factory.mktemp("released") / "curriculum"
     shutil.copytree(SHIPPED, root, ignore=shutil.ignore_patterns("releases"))
     release_course(root=root, version=app.extensions["course"].version, on=clock.today())
-    return root
+    return load_curriculum(root)
 
 
 @pytest.fixture
-def root(released: Path, tmp_path: Path) -> Path:
+def root(released: Curriculum, tmp_path: Path) -> Path:
     """A copy of that which the test may change."""
     copy = tmp_path / "curriculum"
-    shutil.copytree(released, copy)
+    shutil.copytree(released.root, copy)
     return copy
 
 
@@ -66,8 +67,10 @@ def runner(app: Flask, root: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliR
 
 
 @pytest.fixture(autouse=True)
-def facts_of_the_files(app: Flask) -> Iterator[None]:
-    """Forget what an earlier test decided, whose edits were undone."""
+def served(app: Flask, released: Curriculum, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Serve the released copy, and forget what an earlier test decided, whose edits were undone."""
+    monkeypatch.setitem(app.extensions, "course", released.course)
+    monkeypatch.setitem(app.extensions, "facts", released.facts)
     init_editing(app)
     yield
     init_editing(app)

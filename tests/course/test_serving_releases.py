@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.course.errors import NotReleased
+from app.signing.errors import NoKey
 from app.web.assets import SOURCE, collect
 from config import SECRETS, settings
 from tests.course.small_curriculum import SmallCurriculum
@@ -32,14 +34,20 @@ def start(whole: SmallCurriculum, stage: str) -> Flask:
     return create_app(settings(env | dict.fromkeys(SECRETS, "a secret" * 4)))
 
 
-def test_production_does_not_start_with_a_draft_and_starts_with_a_release(whole: SmallCurriculum) -> None:
+def test_production_does_not_start_with_a_draft_and_with_a_release_asks_for_keys_next(whole: SmallCurriculum) -> None:
     with pytest.raises(NotReleased, match=r"Course 2026\.1 was never released"):
         start(whole, "production")
     whole.release()
-    assert str(start(whole, "production").extensions["release"]) == "release 2026.1"
+    with pytest.raises(NoKey):
+        start(whole, "production")
     whole.change("contract/lessons/first/en.md", "It binds both sides.", "It binds you both.")
     with pytest.raises(NotReleased, match=r"1 text changed since 2026\.1"):
         start(whole, "production")
+
+
+def test_commands_run_with_a_draft_in_production(whole: SmallCurriculum, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["flask", "--app", "wsgi", "db", "upgrade"])
+    assert str(start(whole, "production").extensions["release"]) == "draft, nothing released yet"
 
 
 def test_a_draft_is_served_elsewhere_and_healthz_says_so(whole: SmallCurriculum) -> None:
