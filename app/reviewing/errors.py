@@ -63,6 +63,12 @@ class OwnSuggestion(Refused):
     message = _l("This is your own suggestion. Another reviewer decides on it.")
 
 
+class OldSuggestion(Refused):
+    """The words that a suggestion was made for are no longer there, so it cannot be written in their place."""
+
+    message = _l("The translation changed after this was suggested. Suggest the words again if they are still better.")
+
+
 class NotYours(NotAllowed):
     """Somebody wants to take back what another person did."""
 

@@ -125,10 +125,10 @@ def _waiting(entries: Sequence[Entry], ends: Mapping[int, Entry], now: Words) ->
 
 
 def _standing(now: Words, accepts: tuple[Entry, ...], open_: tuple[Entry, ...], taken: tuple[Entry, ...]) -> Standing:
-    if now.own is None:
-        return Standing.MISSING
     if open_:
         return Standing.SUGGESTED
     if taken:
         return Standing.TAKEN
+    if now.own is None:
+        return Standing.MISSING
     return Standing.ACCEPTED if accepts or now.is_signed else Standing.OPEN

@@ -26,6 +26,7 @@ from app.reviewing.errors import (
     NothingWritten,
     NotTranslated,
     NotYours,
+    OldSuggestion,
     OwnSuggestion,
     TooLong,
     WordsChanged,
@@ -104,11 +105,16 @@ def back_translate(*, locale: Locale, path: str, seen: Seen, words: str, by: Sta
 
 @unit_of_work()
 def decide(*, locale: Locale, path: str, suggestion: int, act: Act, by: Staff) -> None:
-    """Take or decline another reviewer's suggestion; raise OwnSuggestion, or AlreadyDecided for the second."""
-    _reviewable(locale, path, by)
+    """Take or decline another reviewer's suggestion; raise OwnSuggestion, or AlreadyDecided for the second.
+
+    One for words that are gone can only be declined; raises OldSuggestion.
+    """
+    unit = _reviewable(locale, path, by)
     entry = _entry(locale, path, suggestion, {Act.SUGGEST})
     if entry.staff_id == by.id:
         raise OwnSuggestion
+    if act is Act.TAKE and entry.seen.own != words_of(unit).seen.own:
+        raise OldSuggestion
     _end(locale, entry, act, by)
 
 

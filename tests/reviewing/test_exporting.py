@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
@@ -26,7 +27,7 @@ from app.reviewing.queries import entries_on
 from app.reviewing.rules import Act
 from app.reviewing.texts import TRANSLATED
 from tests.conftest import build_app
-from tests.reviewing.people import CARD, KHMER, OTHER_CARD, a_reviewer, seen_of
+from tests.reviewing.people import CARD, KHMER, OTHER_CARD, a_reviewer, seen_of, unit_of
 
 SOURCE = Path(__file__).parents[2] / "curriculum"
 FACT, PICTURE = "facts/labels/dest.min_wage", "pictures/contract-what-for"
@@ -172,6 +173,30 @@ def test_agreed_words_are_written_once_and_every_other_byte_stays(own: Flask, li
     old = next(re.finditer(r"^## (.*) \{#promise\}$", before, re.M))[1]
     assert lesson.read_text() == before.replace(f"## {old} {{#promise}}", f"## {NEW_TITLE} {{#promise}}")
     assert run(own, "texts") == ""
+
+
+def test_a_text_that_was_missing_is_written_when_reviewers_agree_on_it(library: Path, tmp_path: Path) -> None:
+    questions = library / "contract/questions/km.yaml"
+    before = questions.read_text()
+    questions.write_text(re.sub(r"^M03-Q02:\n(?:  .*\n)+\n?", "", before, flags=re.M))
+    app = build_app(tmp_path, WAYMARK_CURRICULUM=str(library))
+    path, words = "contract/questions/M03-Q02", dict(unit_words(before, "M03-Q02"))
+    with app.app_context():
+        assert unit_of(path).own is None
+        services.suggest(locale=KHMER, path=path, seen=seen_of(path), typed=words, by=a_reviewer())
+        made = entries_on(KHMER, path)[-1].id
+        services.decide(locale=KHMER, path=path, suggestion=made, act=Act.TAKE, by=a_reviewer())
+        run(app, "texts", "--locale", "km")
+        assert units(library)[path].own == words
+        db.session.remove()
+        db.engine.dispose()
+
+
+def unit_words(source: str, question: str) -> Iterator[tuple[str, str]]:
+    written = yaml.safe_load(source)[question]
+    yield "text", written["text"]
+    yield from written["options"].items()
+    yield "explanation", written["explanation"]
 
 
 def test_agreed_words_wait_no_longer_when_somebody_changed_the_text_otherwise(own: Flask, library: Path) -> None:

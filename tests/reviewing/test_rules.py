@@ -68,6 +68,12 @@ def test_an_agreed_suggestion_waits_until_it_is_written() -> None:
     assert standing(*agreed, words=written) is Standing.OPEN
 
 
+def test_words_may_be_suggested_where_there_are_none() -> None:
+    missing, suggested = Words(Seen("english", ""), None), entry(1, Act.SUGGEST, Seen("english", ""), passages=NEW)
+    assert standing(suggested, words=missing) is Standing.SUGGESTED
+    assert standing(suggested, entry(2, Act.TAKE, staff=2, ends=1), words=missing) is Standing.TAKEN
+
+
 def test_agreed_suggestions_wait_in_the_order_of_the_agreement() -> None:
     first, second = entry(1, Act.SUGGEST, passages=NEW), entry(2, Act.SUGGEST, passages={"title": "ឃ"})
     taken = judged((first, second, entry(3, Act.TAKE, ends=2), entry(4, Act.TAKE, ends=1)), WORDS).taken

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import scoped_session
 
 from app.audit.models import AuditEvent
+from app.core import clock
+from app.core.database import unit_of_work
 from app.core.permissions import Role
 from app.reviewing import services
 from app.reviewing.errors import (
@@ -22,6 +24,7 @@ from app.reviewing.errors import (
     NothingChanged,
     NothingWritten,
     NotYours,
+    OldSuggestion,
     OwnSuggestion,
     TooLong,
     WordsChanged,
@@ -133,6 +136,25 @@ def test_nobody_decides_on_their_own_suggestion_but_they_may_take_it_back() -> N
     with pytest.raises(OwnSuggestion):
         services.decide(locale=KHMER, path=CARD, suggestion=made, act=Act.TAKE, by=maker)
     services.withdraw(locale=KHMER, path=CARD, entry=made, by=maker)
+    assert judgement().standing is Standing.OPEN
+
+
+def test_a_suggestion_for_words_that_are_gone_can_only_be_declined(session: scoped_session[Session]) -> None:
+    with unit_of_work():
+        old = TextReview(
+            at=clock.now(),
+            staff_id=a_reviewer().id,
+            locale="km",
+            unit=CARD,
+            act="suggest",
+            source_digest=seen_of().source,
+            own_digest="0" * 64,
+            passages=TITLE,
+        )
+        session.add(old)
+    with pytest.raises(OldSuggestion):
+        services.decide(locale=KHMER, path=CARD, suggestion=old.id, act=Act.TAKE, by=a_reviewer())
+    services.decide(locale=KHMER, path=CARD, suggestion=old.id, act=Act.DECLINE, by=a_reviewer())
     assert judgement().standing is Standing.OPEN
 
 
