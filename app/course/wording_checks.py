@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from statistics import median
 
-from app.core.digits import latin_digits
 from app.core.i18n import LOCALES, SOURCE, Locale
 from app.core.naming.characters import is_letter, script_of
 from app.course.answer_lengths import answer_lengths
@@ -20,6 +19,7 @@ from app.course.catalogue import Course
 from app.course.character_checks import forbidden_characters, old_encoding, wrong_order
 from app.course.glossary import Glossary
 from app.course.glossary_checks import missing_terms
+from app.course.number_checks import numbers
 from app.course.pools import thin_pools
 from app.course.wording import Finding, Kind, Pair, Severity, pairs
 
@@ -33,7 +33,6 @@ _SENTENCE_LETTERS = 10
 _SCRIPTS = {"Khmr": "KHMER", "Laoo": "LAO", "Mymr": "MYANMAR", "Thai": "THAI", "Latn": "LATIN", "Hans": "CJK"}
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:org|com|net|gov|go|int)\S*", re.ASCII)
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,:]\d+)?")
 _SENTENCE_END = re.compile("[.!?។៖။။。！？\n]+")
 # Words that English is full of and Vietnamese, written in the same letters, has not.
 _ENGLISH_WORDS = frozenset(
@@ -118,17 +117,6 @@ def english_leftovers(pair: Pair) -> Iterator[Finding]:
         yield pair.found(Kind.ENGLISH, f"English is left: {', '.join(dict.fromkeys(left))}")
 
 
-def numbers(pair: Pair) -> Iterator[Finding]:
-    """Find numbers that a passage of the English has and the same passage of the text lacks, or the other way about."""
-    for name in {**pair.english, **pair.own}:
-        own, english = _numbers(pair.own.get(name, "")), _numbers(pair.english.get(name, ""))
-        if lost := english - own:
-            what = f"{name}: the text lost {', '.join(sorted(lost))} of the English"
-            yield pair.found(Kind.NUMBER, what, Severity.FAULT)
-        if added := own - english:
-            yield pair.found(Kind.NUMBER, f"{name}: the English has no {', '.join(sorted(added))}")
-
-
 def odd_lengths(own: Collection[Pair]) -> Iterator[Finding]:
     """Find texts much shorter or longer, for their English, than the middle one of their locale."""
     ratios = {
@@ -194,7 +182,3 @@ def _without_names(words: str) -> str:
 def _whole_words(words: str) -> list[str]:
     """Give the words that are wholly written in the plain letters of English."""
     return [word for word in re.findall(r"[^\W\d_]+", words) if word.isascii()]
-
-
-def _numbers(words: str) -> set[str]:
-    return {re.sub(r"\D", "", number).lstrip("0") or "0" for number in _NUMBER.findall(latin_digits(words))}

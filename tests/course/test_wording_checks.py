@@ -13,11 +13,11 @@ from app.course.character_checks import forbidden_characters, old_encoding, wron
 from app.course.glossary import Glossary, load_glossary
 from app.course.glossary_checks import missing_terms
 from app.course.loader import load_course
+from app.course.number_checks import numbers
 from app.course.wording import Finding, Kind, Pair, Severity, pairs, passages
 from app.course.wording_checks import (
     english_leftovers,
     findings_of,
-    numbers,
     odd_lengths,
     same_sentences,
     script_share,
@@ -111,6 +111,11 @@ def test_a_number_that_moved_to_another_option_is_a_fault(tag: str) -> None:
 @each_language
 def test_a_number_of_its_own_is_a_warning(tag: str) -> None:
     assert "12" in only(list(numbers(pair(tag, SOUND[tag] + " 12"))), Kind.NUMBER).what
+
+
+def test_a_number_that_the_english_says_in_words_is_none_of_its_own() -> None:
+    assert list(numbers(pair("vi", "Từ ngày 1 tháng 8, 2 người", "From 1 August, two people"))) == []
+    assert "8" in only(list(numbers(pair("vi", "Từ ngày 1 tháng 8", "From 1 march"))), Kind.NUMBER).what
 
 
 def test_numbers_are_the_same_with_other_marks_between_thousands() -> None:
