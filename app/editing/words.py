@@ -87,7 +87,7 @@ KINDS: dict[str, LazyString] = {
     "hours": _l("Work hours"),
     "insurance": _l("Insurance"),
     "law": _l("Laws"),
-    "leave": _l("Leave"),
+    "leave": _l("Days of leave"),
     "overtime": _l("Overtime"),
     "penalty": _l("Penalties"),
     "rest_day": _l("Rest days"),
