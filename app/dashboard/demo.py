@@ -19,6 +19,7 @@ from app.accounts.services import add_staff, new_password, reset_password
 from app.core import clock
 from app.core.database import unit_of_work
 from app.core.errors import Refused
+from app.core.i18n import LOCALES, SOURCE
 from app.core.permissions import Role
 from app.course.queries import course
 from app.learners.numbering import read_number
@@ -28,6 +29,7 @@ from app.learners.services import join
 from app.programme.queries import programme_or_none
 from app.programme.rules import Settings
 from app.programme.services import create_programme
+from app.reviewing.services import give_languages
 from app.signing.keyring import Keyring
 from app.signing.making import make_test_keys
 from app.signing.present import init_signing
@@ -42,6 +44,8 @@ STAFF = {
     "administrator": ("demo.administrator", Role.ADMINISTRATOR),
     "trainer": ("demo.trainer", Role.TRAINER),
     "ministry officer": ("demo.officer", Role.OFFICER),
+    "reviewer": ("demo.reviewer", Role.REVIEWER),
+    "editor": ("demo.editor", Role.EDITOR),
 }
 LEARNER_NATIVE = "សុខា គំរូ"
 LEARNER_LATIN = "SOKHA SAMPLE"
@@ -105,11 +109,13 @@ def _is_ours(sign_in: SignIn) -> bool:
 
 def _staff(who: str, username: str, role: Role) -> SignIn:
     password = new_password()
-    known = next((staff for staff in all_staff() if staff.username == username), None)
-    if known:
-        reset_password(staff=known, password=password)
+    staff = next((staff for staff in all_staff() if staff.username == username), None)
+    if staff:
+        reset_password(staff=staff, password=password)
     else:
-        add_staff(username=username, password=password, roles=[role])
+        staff = add_staff(username=username, password=password, roles=[role])
+    if role is Role.REVIEWER:
+        give_languages(staff=staff, locales=[locale for locale in LOCALES if locale is not SOURCE])
     return SignIn(who, "/en/staff/", username, password)
 
 

@@ -36,7 +36,8 @@ def test_the_demo_says_that_it_is_a_demo(installation: Flask) -> None:
 def test_a_second_time_changes_nothing(installation: Flask) -> None:
     first = load_demo()
     assert load_demo() == first == demo_sign_ins()
-    assert [entry.who for entry in first] == ["administrator", "trainer", "ministry officer", "learner"]
+    people = ["administrator", "trainer", "ministry officer", "reviewer", "editor", "learner"]
+    assert [entry.who for entry in first] == people
 
 
 def test_another_database_gets_a_demo_of_its_own(installation: Flask, tmp_path: Path) -> None:
@@ -90,3 +91,14 @@ def test_each_sign_in_opens_its_page(installation: Flask) -> None:
         answer = fresh.post("/en/staff/sign-in", data={"username": entry.name, "password": entry.secret})
         assert answer.status_code == 302, who
         assert fresh.get("/en/staff/").status_code == 200, who
+
+
+def test_the_reviewer_may_sign_every_translation_and_finds_the_way(installation: Flask) -> None:
+    """A newcomer signs in as the reviewer and sees what a reviewer does."""
+    reviewer = next(entry for entry in load_demo() if entry.who == "reviewer")
+    installation.config["WTF_CSRF_ENABLED"] = False
+    installation.test_client_class = Browser
+    client = installation.test_client()
+    client.post("/en/staff/sign-in", data={"username": reviewer.name, "password": reviewer.secret})
+    page = client.get("/en/staff/review/").text
+    assert page.count("You may review this language.") == 6
