@@ -487,6 +487,7 @@ def test_a_learner_who_signs_in_signs_the_staff_out_of_this_browser(client: Flas
 
 def test_pages_ask_the_database_nothing_about_people_without_an_account(client: FlaskClient, session: Db) -> None:
     learner, asked = a_learner(), []
+    client.get("/en/help")  # What all pages depend on is asked now and then: languages on offer, edits of facts.
 
     def note(*details: object) -> None:
         asked.append(details[2])
