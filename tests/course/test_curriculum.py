@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from time import process_time
 
 import pytest
 
-from app.core.i18n import LOCALES
+from app.core.i18n import LOCALES, Locale
+from app.course.answer_lengths import answer_lengths
 from app.course.catalogue import Course, State
+from app.course.fact_loader import load_facts
 from app.course.loader import load_course
 from app.course.rules import spots
 from app.course.status import coverage
+from app.course.units import Unit, read_units
 
 ROOT = Path(__file__).parents[2] / "curriculum"
 
@@ -26,9 +30,38 @@ def test_it_has_twelve_modules_four_of_them_core(course: Course) -> None:
     assert [module.slug for module in course.modules if module.core] == ["contract", "rights", "danger", "remittance"]
 
 
-def test_its_english_is_complete(course: Course) -> None:
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.tag)
+def test_every_language_is_complete_and_made_from_the_english_of_today(course: Course, locale: Locale) -> None:
     for module in course.modules:
-        assert coverage(course, module, "en")[State.MISSING] == 0
+        counts = coverage(course, module, locale.tag)
+        assert (counts[State.MISSING], counts[State.OUTDATED]) == (0, 0), module.slug
+
+
+@pytest.mark.parametrize("locale", LOCALES[1:], ids=lambda locale: locale.tag)
+def test_every_text_says_which_english_it_was_made_from(course: Course, locale: Locale) -> None:
+    """A text that nobody stamped could keep its old words when the English changes."""
+    units = read_units(ROOT, course, load_facts(ROOT, course.sectors), locale)
+    assert [path for path, unit in units.items() if unit.own is None] == []
+    assert [path for path, unit in units.items() if unit.state is State.OUTDATED] == []
+    assert [path for path, unit in units.items() if not unit.record or not is_own(unit)] == []
+
+
+def is_own(unit: Unit) -> bool:
+    """Tell whether the record of a text is one of exactly its words."""
+    return bool(unit.record and unit.own_digest and unit.own_digest.startswith(unit.record.own))
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.tag)
+def test_no_length_tells_the_right_answer(course: Course, locale: Locale) -> None:
+    assert list(answer_lengths(course, locale)) == []
+
+
+def test_the_pool_is_deep_enough_to_repeat_a_quiz(course: Course) -> None:
+    for module in course.modules:
+        tested = Counter(question.outcome for question in module.quiz_questions)
+        assert all(tested[outcome.id] >= 3 for outcome in module.outcomes), module.slug
+        assert sum(question.must_know for question in module.questions) == 3, module.slug
+        assert len(module.check_questions) == 2, module.slug
 
 
 def test_every_lesson_ends_with_one_thing_to_do_now(course: Course) -> None:
