@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
-        bench-pages handouts handouts-check screens strings
+        bench-pages verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -48,7 +48,15 @@ demo: catalogues ## Load the demo programme, clearly invented; a second time cha
 run: demo ## Set up and serve on 127.0.0.1:8000 (PORT=… for another) with the worker beside.
 	@exec deploy/serve
 
-test: system-test $(UV) ## Set up and run every check and test.
+VERIFIERS := tests/verifiers/node_modules/.package-lock.json
+
+verifiers: system-test $(VERIFIERS) ## Fetch the programs of others that check our credentials, as locked.
+
+$(VERIFIERS): tests/verifiers/package-lock.json
+	@cd tests/verifiers && npm ci --silent
+	@touch $@
+
+test: verifiers $(UV) ## Set up and run every check and test.
 	@$(UV) sync --frozen --quiet
 	@$(RUN) pybabel --quiet compile -d translations 2>/dev/null
 	@$(MAKE) --no-print-directory check
