@@ -12,8 +12,11 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
+LOCAL_HOSTS = ("localhost", "127.0.0.1")
+"""Names under which production answers beside its own: operators ask for its health from the same machine."""
 SECRETS = ("SECRET_KEY", "PASSWORD_SALT", "TOTP_KEY")
 _SHORTEST_SECRET = 32
 """Characters; as many as ``openssl rand -hex 16`` writes."""
@@ -32,6 +35,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
     instance = Path(env.get("WAYMARK_INSTANCE", str(ROOT / "instance"))).absolute()
     # The database's own files may be readable by others; nobody else gets as far as to them.
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    address = _public_address(env, stage)
     held = {name: _secret(name, env, stage, instance) for name in SECRETS}
     https = env.get("WAYMARK_HTTPS", "on" if stage == "production" else "off") == "on"
     return {
@@ -41,7 +45,8 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "STATIC_BUILD": Path(env.get("WAYMARK_STATIC", str(ROOT / "build" / "static"))),
         "KEYS": Path(env.get("WAYMARK_KEYS", str(instance / "keys"))),
         "KEY_PASSPHRASE_FILE": _passphrase_file(env, instance),
-        "PUBLIC_ADDRESS": _public_address(env, stage),
+        "PUBLIC_ADDRESS": address,
+        "TRUSTED_HOSTS": [urlsplit(address).hostname, *LOCAL_HOSTS] if stage == "production" else None,
         "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
         "SQLALCHEMY_DATABASE_URI": database_address(env, instance),
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},

@@ -39,6 +39,19 @@ def test_production_starts_with_what_it_was_given(env: dict[str, str]) -> None:
     assert given["PUBLIC_ADDRESS"] == "https://waymark.example"
 
 
+def test_production_answers_to_its_own_name_alone(env: dict[str, str]) -> None:
+    """Another name in a request would come back in the links of the answer."""
+    app = Flask("other")
+    app.config.update(settings(env))
+    app.add_url_rule("/", view_func=lambda: "here")
+    client = app.test_client()
+    status = {
+        name: client.get("/", base_url=f"https://{name}").status_code for name in ("waymark.example", "localhost")
+    }
+    assert status == {"waymark.example": 200, "localhost": 200}
+    assert client.get("/", base_url="https://elsewhere.example").status_code == 400
+
+
 def test_production_is_strict_where_nobody_says_otherwise(env: dict[str, str]) -> None:
     given = settings(env)
     assert given["HTTPS"] is given["SESSION_COOKIE_SECURE"] is given["SESSION_COOKIE_HTTPONLY"] is True
