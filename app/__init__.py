@@ -55,6 +55,7 @@ from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
 from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
+from app.verification.offline import offline
 from app.verification.views import verification
 from app.web import access, limits
 from app.web.assets import init_assets
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     certificates,
     certificate_desk,
     verification,
+    offline,
     guidance,
     handouts,
     dashboard,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from app.core.errors import Problem
@@ -31,14 +31,6 @@ def check() -> Response:
 def scanned(number: str, code: str) -> Response:
     """Answer the address in the square, in the checker's language."""
     return _answer(CheckForm(formdata=None, number=number, code=code))
-
-
-@verification.get("/c")
-@verification.get("/C")
-@public
-def short() -> Response:
-    """Lead from the short address on the paper to the form."""
-    return redirect(url_for("verification.check"))
 
 
 def _answer(form: CheckForm) -> Response:

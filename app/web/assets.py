@@ -24,7 +24,7 @@ SOURCE = Path(__file__).parents[1] / "static"
 MANIFEST = "manifest.json"
 PREFIX = "/static/"
 _ADDRESS = re.compile(r'url\("?([^")]+)"?\)')
-_UNPACKED = (".css", ".js", ".svg", ".json", ".webmanifest", ".txt", ".ttf", ".otf")
+_UNPACKED = (".css", ".js", ".svg", ".json", ".webmanifest", ".txt", ".ttf", ".otf", ".wasm")
 
 
 class StaticNotBuilt(Exception):

@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from app.web.access import sign_of
 
-WITHOUT_LANGUAGE = ("/", "/languages", "/leave", "/healthz", "/v/", "/V/", "/c", "/C", "/static/")
+WITHOUT_LANGUAGE = ("/", "/languages", "/leave", "/healthz", "/v/", "/V/", "/c", "/C", "/lists/", "/static/")
 
 
 def rules(app: Flask) -> list[Rule]:

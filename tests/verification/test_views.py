@@ -97,13 +97,6 @@ def test_the_address_may_be_pasted_whole(client: FlaskClient, issued: Certificat
     assert check(client, Statement.from_json(issued.statement).check_address, "").status_code == 200
 
 
-def test_the_short_address_on_the_paper_leads_to_the_form(client: FlaskClient) -> None:
-    page = client.get("/c", headers={"Accept-Language": "vi"}, follow_redirects=True)
-
-    assert page.status_code == 200
-    assert page.request.path == "/vi/verify"
-
-
 def test_a_wrong_code_and_an_unknown_number_get_the_same_answer(client: FlaskClient, issued: Certificate) -> None:
     other = "00000000" if issued.code != "00000000" else "00000001"
     unknown = str(Number(issued.issuer, issued.year, 9_999))

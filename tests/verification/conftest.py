@@ -1,0 +1,96 @@
+"""A server of an office with real keys and a peer, which a test may stop, and what its papers say."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask, Response, request
+from werkzeug.serving import make_server
+
+from tests.browser import Handler, Live
+from tests.conftest import build_app
+from tests.signing.people import passphrase_file
+from tests.verification.offices import Office, an_office
+
+
+@dataclass
+class Station:
+    """A server that a browser visits, its office, the office it knows, and what was asked of it."""
+
+    live: Live
+    office: Office
+    peer: Office
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """Give the address of the server."""
+        return self.live.address
+
+
+@dataclass
+class Offices:
+    """The offices of these tests: ours, one it knows, one it does not, and one that only tests."""
+
+    ours: Office
+    peer: Office
+    stranger: Office
+    tester: Office
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    folder = tmp_path_factory.mktemp("offices")
+    names = {"ours": "KH-MLVT", "peer": "LA-MLSW", "stranger": "VN-DOLAB"}
+    made = {name: an_office(folder / name, issuer) for name, issuer in names.items()}
+    made["tester"] = an_office(folder / "tester", "XX-TEST", test=True)
+    for other in ("peer", "tester"):
+        made["ours"].know(made[other])
+    return Offices(**made)
+
+
+@pytest.fixture
+def stations(offices: Offices, tmp_path: Path) -> Iterator[Callable[[str], Station]]:
+    """Open servers that give a status list; those still open are closed after the test."""
+    open_ones: list[Station] = []
+
+    def start(status: str) -> Station:
+        open_ones.append(station := a_station(tmp_path / str(len(open_ones)), offices, status))
+        return station
+
+    yield start
+    for station in open_ones:
+        station.live.stop()
+
+
+def a_station(instance: Path, offices: Offices, status: str) -> Station:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        address = f"http://127.0.0.1:{port}"
+        keys = {
+            "WAYMARK_KEYS": str(offices.ours.keyring.folder),
+            "WAYMARK_KEY_PASSPHRASE_FILE": str(passphrase_file()),
+        }
+        app = build_app(instance, WAYMARK_ADDRESS=address, **keys)
+        asked: list[str] = []
+        serve_status(app, status)
+        app.before_request(lambda: note(asked))
+        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler, fd=listening.fileno())
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    return Station(Live(app, address, server, thread), offices.ours, offices.peer, asked)
+
+
+def note(asked: list[str]) -> None:
+    asked.append(request.full_path)
+
+
+def serve_status(app: Flask, status: str) -> None:
+    @app.before_request
+    def status_list() -> Response | None:
+        return Response(status, mimetype="application/json") if request.path == "/lists/status.json" else None
