@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.certificates.statement import Statement
 
 
-def draw(statement: Statement) -> bytes:
-    """Draw what a certificate states; the same statement always gives the same bytes."""
-    drawn: bytes = behind("app.certificates.pdf").draw(statement)
+def draw(statement: Statement, credential: bytes | None = None) -> bytes:
+    """Draw what a certificate states, with its credential attached; the same always gives the same bytes."""
+    drawn: bytes = behind("app.certificates.pdf").draw(statement, credential)
     return drawn

@@ -13,11 +13,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.certificates import artwork
+from app.certificates.credential import FILE_NAME
 from app.certificates.fitting import back_fits, front_fits, name_size, script_of
 from app.certificates.statement import Statement
 from app.core.days import format_day, format_iso
 from app.core.i18n import LOCALES, SOURCE
 from app.core.seam import break_html
+from app.printing.attaching import Attached
 from app.printing.engine import one_at_a_time, typeset, write
 from app.printing.errors import CannotPrint
 from app.printing.glyphs import missing_characters
@@ -52,16 +54,24 @@ _WATERMARK_WIDTH = 560.0
 _templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
 
-def draw(statement: Statement) -> bytes:
-    """Draw a certificate as PDF/A-3a and PDF/UA-1; the same statement always gives the same bytes.
+def draw(statement: Statement, credential: bytes | None = None) -> bytes:
+    """Draw a certificate as PDF/A-3a and PDF/UA-1; the same statement and credential always give the same bytes.
+
+    The credential is only attached: what is drawn, the statement alone decides.
 
     Raises CannotPrint where a character is in no font, or the text is too long for the paper.
     """
     _check_characters(statement)
     code = square(statement.check_address)
-    identifier = hashlib.sha256(statement.to_json().encode()).hexdigest()[:32]
+    identifier = hashlib.sha256(statement.to_json().encode() + (credential or b"")).hexdigest()[:32]
     with one_at_a_time:
-        return write(dress(_laid_out(statement, code), _worn(code)), identifier)
+        return write(dress(_laid_out(statement, code), _worn(code)), identifier, _attached(statement, credential))
+
+
+def _attached(statement: Statement, credential: bytes | None) -> tuple[Attached, ...]:
+    if credential is None:
+        return ()
+    return (Attached(FILE_NAME, statement.words["heading"], credential, statement.issued_on),)
 
 
 def _worn(code: Square) -> Dress:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from threading import RLock
 from typing import Any, NoReturn
 
 import pydyf
 
+from app.printing.attaching import Attached
 from app.printing.glyphs import FOLDER
 
 one_at_a_time = RLock()
@@ -84,14 +87,32 @@ def typeset(html: str, style: Path) -> Any:
     )
 
 
-def write(document: Any, identifier: str) -> bytes:
+def write(document: Any, identifier: str, attached: Iterable[Attached] = ()) -> bytes:
     """Write a document as PDF/A-3a that is PDF/UA-1 as well; the same document gives the same bytes."""
     describe = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *claim: describe(*claim).replace(b"</rdf:RDF>", _UA)
     written: bytes = document.write_pdf(
-        pdf_variant="pdf/a-3a", pdf_identifier=identifier, output_intent=_PROFILE, finisher=_pack
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=identifier,
+        output_intent=_PROFILE,
+        finisher=_pack,
+        attachments=[_attachment(file) for file in attached],
     )
     return written
+
+
+def _attachment(file: Attached) -> Any:
+    """Attach a file as the data behind the paper."""
+    midnight = datetime.combine(file.day, time())
+    return weasyprint.Attachment(
+        file_obj=BytesIO(file.content),
+        name=file.name,
+        description=file.description,
+        created=midnight,
+        modified=midnight,
+        relationship="Data",
+        url_fetcher=NothingToFetch(),
+    )
 
 
 def _pack(_document: object, file: Any) -> None:
