@@ -14,8 +14,10 @@ from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.certificates.checkpointing import keep_daily_checkpoint
 from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk
+from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.core import jobs
 from app.core.database import db, prepare_engine
@@ -100,6 +102,7 @@ COMMANDS = (
     review_commands,
     handout_commands,
     keys_commands,
+    register_commands,
     demo,
 )
 COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
@@ -125,6 +128,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, limits.forget_ended_counts)
+    jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     return app
 
 

@@ -6,7 +6,7 @@ This is done before a number is taken, since it takes milliseconds and the count
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,18 @@ _LANGUAGE_OF_DESTINATION = {"TH": "th"}
 """Where the destination's language is one of ours, the disclaimer stands in it as well."""
 
 
+_OWN = ("number", "code", "check_address", "issued_on", "valid_until")
+"""What each certificate has for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that go on a paper."""
+
+    native: str | None
+    latin: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement without number, code and days."""
@@ -58,9 +70,24 @@ class Draft:
             code=shown_code(code),
             check_address=check_address(self.public_address, number, code),
             issued_on=issued_on,
-            valid_until=last_valid_day(issued_on, self.validity_months),
+            valid_until=self.ends_on(issued_on),
             **self.parts,
         )
+
+    def ends_on(self, issued_on: date) -> date | None:
+        """Tell the last valid day."""
+        return last_valid_day(issued_on, self.validity_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement(Draft):
+    """What stands in an older certificate's place: it says the same but for names and days, and ends when that ends."""
+
+    valid_until: date | None
+
+    def ends_on(self, issued_on: date) -> date | None:
+        """Tell the last valid day, which no new paper moves."""
+        return self.valid_until
 
 
 def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> Draft:
@@ -81,6 +108,13 @@ def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> 
         **_of_course(award, wish.locale, earned.required),
     }
     return Draft(programme.issuer_code, programme.validity_months, address, parts)
+
+
+def compose_anew(said: Statement, names: Names, issuer_code: str) -> Replacement:
+    """Draw up a certificate in the place of an older one, with these names."""
+    parts = {field.name: getattr(said, field.name) for field in fields(said) if field.name not in _OWN}
+    parts |= {"name_native": names.native, "name_latin": names.latin}
+    return Replacement(issuer_code, None, str(current_app.config["PUBLIC_ADDRESS"]), parts, said.valid_until)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -56,6 +56,36 @@ class AlreadyDecided(Refused):
     message = _l("This request was decided before.")
 
 
+class NotPossibleNow(Refused):
+    """The certificate does not stand so that this could be done."""
+
+    message = _l("This cannot be done with this certificate now. Look at how it stands.")
+
+
+class AlreadyProposed(Refused):
+    """Something waits for a second person already."""
+
+    message = _l("Something waits for a second person already. Decide about that first.")
+
+
+class SecondPersonNeeded(Refused):
+    """Who proposed it cannot confirm it."""
+
+    message = _l("You asked for this yourself. Another person has to say yes.")
+
+
+class WrongReason(Refused):
+    """The reason belongs to another act."""
+
+    message = _l("Choose one of the reasons.")
+
+
+class NoteMissing(Refused):
+    """Another reason than those on the list was chosen and not named."""
+
+    message = _l("Write the reason in a few words.")
+
+
 class NoSuchCertificate(NotFound):
     """There is no certificate of this number, or it is somebody else's; which of the two is not told."""
 

@@ -9,11 +9,10 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.certificates.numbering import LAST_SERIAL
-from app.certificates.rules import Status
+from app.certificates.register_guards import guard_when_made
 from app.core.database import Model, UtcDateTime
 from app.programme.rules import Award
 
-_ACTIVE = text("status = 'active'")
 _WAITING = text("status = 'waiting'")
 
 
@@ -25,36 +24,26 @@ class RequestStatus(StrEnum):
     DECLINED = "declined"
 
 
-def _one_of(column: str, values: type[StrEnum]) -> str:
+def one_of(column: str, values: type[StrEnum]) -> str:
+    """Write the condition that a column holds one of a closed set."""
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
 class Certificate(Model):
     """A statement, dated and numbered, that may be superseded or revoked but is never deleted or changed.
 
-    The statement is everything printed, as JSON, and is written once. The names are copied from the learner on the
-    day of issue: a later correction of the register must not alter a document that is already in someone's passport.
-    Personal data: both names, the learner; kept with the register.
+    The database itself refuses it; how a certificate stands is told by its events. The statement is everything
+    printed, as JSON, and is written once. The names are copied from the learner on the day of issue: a later
+    correction of the register must not alter a document that is already in someone's passport. Personal data: both
+    names, the learner; kept with the register, unless the person is forgotten: then both columns become empty.
     """
 
     __tablename__ = "certificate"
     __table_args__ = (
-        CheckConstraint(_one_of("kind", Award), name="kind"),
-        CheckConstraint(_one_of("status", Status), name="status"),
+        CheckConstraint(one_of("kind", Award), name="kind"),
         CheckConstraint(f"serial BETWEEN 1 AND {LAST_SERIAL}", name="serial"),
-        CheckConstraint("(status = 'superseded') = (superseded_by_id IS NOT NULL)", name="superseded_by"),
-        CheckConstraint("superseded_by_id <> id", name="superseded_by_other"),
         CheckConstraint("length(code) = 8", name="code"),
         UniqueConstraint("issuer", "year", "serial"),
-        Index(
-            "uq_certificate_active",
-            "learner_id",
-            "kind",
-            "course_version",
-            unique=True,
-            sqlite_where=_ACTIVE,
-            postgresql_where=_ACTIVE,
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,19 +53,38 @@ class Certificate(Model):
     """The two last digits of the year of issue, as in the number."""
     serial: Mapped[int] = mapped_column(Integer)
     code: Mapped[str] = mapped_column(String(8), unique=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), index=True)
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learner.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     course_version: Mapped[str] = mapped_column(String(20))
     course_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     """Which words were taught under that version; None where it was issued before anybody kept it."""
-    statement: Mapped[str] = mapped_column(Text)
+    statement: Mapped[str] = mapped_column(Text, nullable=True)
+    """Empty only where ``is_forgotten``."""
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The officer who approved it; None where the programme issues by itself."""
     valid_until: Mapped[date | None] = mapped_column(Date)
     """The last valid day."""
-    status: Mapped[str] = mapped_column(String(10), default=Status.ACTIVE.value)
-    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Tell whether the person was erased from the register: number and days are left."""
+        return self.statement is None
+
+
+class CertificateCurrent(Model):
+    """Which certificate counts for a learner, a kind and a version of the course: one, however many ask at once.
+
+    A replacement takes the row over within its transaction; one that was revoked keeps it, so that nobody gets a new
+    one by asking again. Personal data: the learner; gone with the account.
+    """
+
+    __tablename__ = "certificate_current"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    course_version: Mapped[str] = mapped_column(String(20), primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), unique=True)
 
 
 class CertificateCounter(Model):
@@ -95,8 +103,8 @@ class CertificateRequest(Model):
 
     __tablename__ = "certificate_request"
     __table_args__ = (
-        CheckConstraint(_one_of("kind", Award), name="kind"),
-        CheckConstraint(_one_of("status", RequestStatus), name="status"),
+        CheckConstraint(one_of("kind", Award), name="kind"),
+        CheckConstraint(one_of("status", RequestStatus), name="status"),
         CheckConstraint("(status = 'waiting') = (decided_at IS NULL)", name="decided_at"),
         CheckConstraint("(status = 'waiting') = (decided_by_id IS NULL)", name="decided_by"),
         CheckConstraint("(status = 'approved') = (certificate_id IS NOT NULL)", name="certificate"),
@@ -121,3 +129,10 @@ class CertificateRequest(Model):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     certificate_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)
+    declined_for: Mapped[str | None] = mapped_column(String(24))
+    """Why an officer said no, which the learner reads."""
+    note: Mapped[str | None] = mapped_column(Text)
+    """What the officer adds to it."""
+
+
+guard_when_made(Certificate)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from app.certificates.errors import NoSuchCertificate, NoSuchRequest
-from app.certificates.models import Certificate, CertificateRequest, RequestStatus
-from app.certificates.rules import Eligibility, Standing, Status, eligibility, required_modules, standing
+from app.certificates.life import Act, Stand, stand_of
+from app.certificates.log_models import CertificateEvent
+from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
+from app.certificates.rules import Eligibility, Standing, eligibility, required_modules, standing
 from app.core import clock
 from app.core.database import db
 from app.course.queries import course
@@ -30,6 +32,8 @@ class Held:
     certificate: Certificate
     award: Award
     standing: Standing
+    replaced_by: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,12 @@ def certificate_of(learner: Learner, award: Award) -> Certificate | None:
     """
     query = (
         select(Certificate)
+        .join(CertificateCurrent, CertificateCurrent.certificate_id == Certificate.id)
         .where(
-            Certificate.learner_id == learner.id,
-            Certificate.kind == award.value,
-            Certificate.course_version == course().version,
-            Certificate.status != Status.SUPERSEDED.value,
+            CertificateCurrent.learner_id == learner.id,
+            CertificateCurrent.kind == award.value,
+            CertificateCurrent.course_version == course().version,
         )
-        .order_by(Certificate.id.desc())
-        .limit(1)
     )
     return db.session.scalar(query)
 
@@ -83,7 +85,15 @@ def certificate_of(learner: Learner, award: Award) -> Certificate | None:
 def held_by(learner: Learner) -> tuple[Held, ...]:
     """List a learner's certificates, the newest first."""
     query = select(Certificate).where(Certificate.learner_id == learner.id).order_by(Certificate.id.desc())
-    return tuple(Held(found, Award(found.kind), standing_of(found)) for found in db.session.scalars(query))
+    certificates = db.session.scalars(query).all()
+    stands = stands_of([one.number for one in certificates])
+    replaces = {stand.replaced_by: number for number, stand in stands.items() if stand.replaced_by}
+    return tuple(_held(one, stands.get(one.number, Stand()), replaces.get(one.number)) for one in certificates)
+
+
+def _held(certificate: Certificate, stand: Stand, replaces: str | None) -> Held:
+    held = standing(stand.status, certificate.valid_until, clock.today())
+    return Held(certificate, Award(certificate.kind), held, stand.replaced_by, replaces)
 
 
 def prospects_of(learner: Learner) -> tuple[Prospect, ...]:
@@ -106,7 +116,38 @@ def own_certificate(learner: Learner, number: str) -> Certificate:
 
 def standing_of(certificate: Certificate) -> Standing:
     """Tell how a certificate stands today."""
-    return standing(Status(certificate.status), certificate.valid_until, clock.today())
+    return standing(stand_of_number(certificate.number).status, certificate.valid_until, clock.today())
+
+
+def stand_of_number(number: str) -> Stand:
+    """Tell how the log says a certificate stands."""
+    return stands_of([number]).get(number, Stand())
+
+
+def stands_of(numbers: Collection[str] | None = None) -> dict[str, Stand]:
+    """Tell how the log says certificates stand, these or all of them; what only was issued is left out."""
+    acts = [Act.SUPERSEDED.value, Act.REVOKED.value, Act.REINSTATED.value]
+    query = select(CertificateEvent).where(CertificateEvent.act.in_(acts)).order_by(CertificateEvent.id)
+    if numbers is not None:
+        query = query.where(CertificateEvent.number.in_(numbers))
+    happened: dict[str, list[CertificateEvent]] = {}
+    for event in db.session.scalars(query):
+        happened.setdefault(event.number, []).append(event)
+    return {number: stand_of(events) for number, events in happened.items()}
+
+
+def events_of(number: str) -> Sequence[CertificateEvent]:
+    """List what happened to a certificate, in its order."""
+    query = select(CertificateEvent).where(CertificateEvent.number == number).order_by(CertificateEvent.id)
+    return db.session.scalars(query).all()
+
+
+def certificate_by_number(number: str) -> Certificate:
+    """Find a certificate; raise NoSuchCertificate where there is none."""
+    found = db.session.scalar(select(Certificate).where(Certificate.number == number))
+    if found is None:
+        raise NoSuchCertificate
+    return found
 
 
 def is_code_taken(code: str) -> bool:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from app.certificates.life import Stand
 from app.certificates.models import Certificate
+from app.certificates.queries import stands_of
 from app.certificates.recall import (
     Issued,
     Recalled,
@@ -154,21 +156,24 @@ def _issued(since: date | None) -> Iterator[Issued]:
     query = (
         select(Certificate, Learner.origin, Learner.destination, Learner.sector)
         .outerjoin(Learner, Learner.id == Certificate.learner_id)
+        .where(Certificate.statement.is_not(None))
         .order_by(Certificate.id)
         .execution_options(yield_per=500)
     )
     if since:
         query = query.where(Certificate.issued_at >= datetime.combine(since, time(), UTC))
+    stands = stands_of()
     for certificate, *journey in db.session.execute(query):
-        yield _of_register(certificate, _corridor(*journey))
+        stand = stands.get(certificate.number, Stand())
+        yield _of_register(certificate, stand, _corridor(*journey))
 
 
-def _of_register(certificate: Certificate, corridor: Corridor | None) -> Issued:
+def _of_register(certificate: Certificate, stand: Stand, corridor: Corridor | None) -> Issued:
     said = Statement.from_json(certificate.statement)
     return Issued(
         number=certificate.number,
         kind=certificate.kind,
-        status=certificate.status,
+        status=stand.status.value,
         locale=said.locale,
         corridor=corridor,
         issued_on=said.issued_on,

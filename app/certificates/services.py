@@ -9,10 +9,11 @@ from app.certificates.acts import APPROVED, ISSUED, REQUESTED
 from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
+from app.certificates.entering import enter_issue
 from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable, PaperNotPrintable
-from app.certificates.models import Certificate, CertificateRequest, RequestStatus
+from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
 from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
-from app.certificates.rules import Eligibility, Status, Wish
+from app.certificates.rules import Eligibility, Wish
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
@@ -50,7 +51,7 @@ def issue_certificate(
         raise ApprovalNeeded
     draft = _checked_draft(learner, award, wish or Wish(learner.locale))
     with unit_of_work():
-        return _issued_to(learner, award) or _register(learner, draft, issued_by)
+        return _issued_to(learner, award) or _issue(learner, draft, issued_by)
 
 
 def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certificate | CertificateRequest:
@@ -77,7 +78,7 @@ def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
         db.session.refresh(request, with_for_update=True)
         if request.status != RequestStatus.WAITING:
             raise AlreadyDecided
-        certificate = _issued_to(learner, award) or _register(learner, draft, by)
+        certificate = _issued_to(learner, award) or _issue(learner, draft, by)
         _decide(request, certificate, by)
         return certificate
 
@@ -96,10 +97,15 @@ def _check(learner: Learner, award: Award) -> Eligibility:
     earned = eligibility_of(learner, award)
     if not earned.is_earned:
         raise NotEligible(earned)
-    missing = missing_characters(f"{learner.name_native or ''}{learner.name_latin or ''}")
+    check_printable(learner.name_native, learner.name_latin)
+    return earned
+
+
+def check_printable(*names: str | None) -> None:
+    """Raise NotPrintable where the fonts lack a character of a name."""
+    missing = missing_characters("".join(name or "" for name in names))
     if missing:
         raise NotPrintable(missing)
-    return earned
 
 
 def _issued_to(learner: Learner, award: Award) -> Certificate | None:
@@ -108,8 +114,25 @@ def _issued_to(learner: Learner, award: Award) -> Certificate | None:
     return certificate_of(learner, award)
 
 
-def _register(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
-    """Take the next number and write what it states."""
+def _issue(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
+    certificate = register(learner, draft, issued_by)
+    db.session.add(
+        CertificateCurrent(
+            learner_id=learner.id,
+            kind=certificate.kind,
+            course_version=certificate.course_version,
+            certificate_id=certificate.id,
+        )
+    )
+    db.session.flush()
+    return certificate
+
+
+def register(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
+    """Take the next number and write what it states, inside the present unit of work.
+
+    Whoever calls this says which certificate counts for the learner from then on.
+    """
     issued_at = clock.now()
     number = take_number(draft.issuer_code, issued_at.year)
     code = _free_code()
@@ -128,12 +151,12 @@ def _register(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certif
         issued_at=issued_at,
         issued_by_id=issued_by.id if issued_by else None,
         valid_until=statement.valid_until,
-        status=Status.ACTIVE.value,
     )
     db.session.add(certificate)
+    db.session.flush()
     actor = Actor.staff(issued_by.id) if issued_by else Actor.learner(learner.id)
     record(ISSUED, actor=actor, subject=Subject("certificate", certificate.number), detail={"learner": learner.id})
-    db.session.flush()
+    enter_issue(certificate, statement, actor)
     return certificate
 
 

@@ -106,13 +106,14 @@ def take_in(*, learner: Learner, carry_over: Callable[[Learner], None]) -> None:
 
 
 @unit_of_work()
-def change_names(*, learner: Learner, native: str | None, latin: str | None) -> None:
+def change_names(*, learner: Learner, native: str | None, latin: str | None, by: Staff | None = None) -> None:
     """Correct a learner's names; certificates that were issued keep the names printed on them."""
     if (learner.name_native, learner.name_latin) == (native, latin):
         return
     learner.name_native, learner.name_latin = native, latin
     learner.name_key = search_key(native, latin)
-    record(NAMES_CHANGED, actor=Actor.learner(learner.id), subject=_subject(learner))
+    actor = Actor.staff(by.id) if by else Actor.learner(learner.id)
+    record(NAMES_CHANGED, actor=actor, subject=_subject(learner))
 
 
 def change_pin(*, learner: Learner, old: str, new: str, address: str) -> None:

@@ -8,7 +8,7 @@ from hmac import compare_digest
 from sqlalchemy import select
 
 from app.certificates.models import Certificate
-from app.certificates.queries import standing_of
+from app.certificates.queries import stand_of_number, standing_of
 from app.certificates.rules import Standing
 from app.certificates.statement import Statement
 from app.core.database import db
@@ -27,6 +27,8 @@ class Paper:
 
     statement: Statement
     standing: Standing
+    replaced_by: str | None = None
+    """The number of the certificate that counts in its place."""
 
     @property
     def is_sample(self) -> bool:
@@ -47,4 +49,7 @@ def paper_of(claim: Claim) -> Paper:
     if not compare_digest(right_code, claim.code) or found is None:
         raise NoSuchPaper
     certificate = db.session.get_one(Certificate, found.id)
-    return Paper(Statement.from_json(certificate.statement), standing_of(certificate))
+    if certificate.is_forgotten:
+        raise NoSuchPaper
+    stand = stand_of_number(certificate.number)
+    return Paper(Statement.from_json(certificate.statement), standing_of(certificate), stand.replaced_by)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
+from app.certificates.life import Act, Reason
+from app.certificates.models import Certificate
+from app.certificates.withdrawing import confirm, propose
 from app.core import clock
 from app.core.database import db, unit_of_work
+from app.core.permissions import Role
 from app.course.catalogue import Module
 from app.course.queries import course
 from app.learners.models import Learner
@@ -16,6 +20,7 @@ from app.programme.models import Programme
 from app.programme.rules import Settings
 from app.programme.services import create_programme
 from app.quizzes.models import Attempt
+from tests.learners.people import a_staff
 
 ISSUER = Settings(
     issuer_code="XX-TEST",
@@ -96,3 +101,11 @@ def passed(learner: Learner, module: Module) -> None:
             passed=True,
         )
     )
+
+
+def take_back(certificate: Certificate) -> None:
+    """Have one officer propose it and another confirm it."""
+    proposal = propose(
+        certificate=certificate, act=Act.REVOKED, reason=Reason.ISSUED_IN_ERROR, by=a_staff(Role.OFFICER)
+    )
+    confirm(certificate=certificate, proposal=proposal.id, by=a_staff(Role.OFFICER))

@@ -15,18 +15,21 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 from werkzeug.test import TestResponse
 
+from app.certificates.composing import Names
+from app.certificates.life import Reason
 from app.certificates.models import Certificate
 from app.certificates.numbering import Number
 from app.certificates.rules import Wish
 from app.certificates.services import issue_certificate
 from app.certificates.statement import Statement
+from app.certificates.superseding import supersede
 from app.core import clock
-from app.core.database import db, unit_of_work
 from app.core.digits import native_digits
+from app.core.permissions import Role
 from app.programme.rules import Award, Settings
 from app.verification.guessing import MISSES_A_NETWORK
-from tests.certificates.people import a_graduate, a_programme
-from tests.learners.people import text_of
+from tests.certificates.people import a_graduate, a_programme, take_back
+from tests.learners.people import a_staff, text_of
 
 REAL = Settings(issuer_code="KH-TEST", issuer_name={"en": "Real Office"}, contact="1 Real Road")
 
@@ -174,17 +177,26 @@ def test_a_certificate_shows_as_expired_from_the_day_after_its_last(client: Flas
     assert "its time is over" in text_of(check(client, issued.number, issued.code))
 
 
-def test_what_was_taken_back_or_replaced_says_so(client: FlaskClient, issued: Certificate) -> None:
-    with unit_of_work():
-        issued.status = "revoked"
-    assert "was taken back" in text_of(check(client, issued.number, issued.code))
+def test_what_was_taken_back_says_so_before_anything_else(client: FlaskClient, issued: Certificate) -> None:
+    take_back(issued)
 
-    learner = a_graduate()
-    newer = issue_certificate(learner=learner, award=Award.CORE)
-    with unit_of_work():
-        certificate = db.session.get_one(Certificate, issued.id)
-        certificate.status, certificate.superseded_by_id = "superseded", newer.id
-    assert "replaced by a newer one" in text_of(check(client, issued.number, issued.code))
+    page = text_of(check(client, issued.number, issued.code))
+
+    assert "was taken back" in page
+    assert page.index("was taken back") < page.index("SOK CHANTHOU")
+
+
+def test_what_was_replaced_names_the_number_that_counts_and_no_other_name(
+    client: FlaskClient, issued: Certificate
+) -> None:
+    names = Names(None, "SOK CHANTHA")
+    newer = supersede(certificate=issued, names=names, reason=Reason.NAME_CORRECTION, by=a_staff(Role.OFFICER))
+
+    page = text_of(check(client, issued.number, issued.code))
+    assert "replaced by a newer one" in page
+    assert newer.number in page
+    assert "SOK CHANTHA " not in page
+    assert "real and valid" in text_of(check(client, newer.number, newer.code))
 
 
 def test_no_answer_is_kept_by_a_browser(client: FlaskClient, issued: Certificate) -> None:
