@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts import guessing
@@ -21,6 +20,7 @@ from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.core import jobs
 from app.core.database import db, prepare_engine
+from app.core.migrations import init_migrations
 from app.course import loader
 from app.course.back import load_back
 from app.course.cli import course_commands, is_course_command
@@ -57,6 +57,7 @@ from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
 from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
+from app.verification.lists import init_lists, lists
 from app.verification.offline import offline
 from app.verification.views import verification
 from app.web import access, limits
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     certificate_desk,
     verification,
     offline,
+    lists,
     guidance,
     handouts,
     dashboard,
@@ -140,6 +142,7 @@ def _introduce(app: Flask) -> None:
     init_accounts(app)
     init_audit(app)
     init_learners(app)
+    init_lists(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)
@@ -171,7 +174,8 @@ def _open_keys(app: Flask) -> None:
 
 def _open_database(app: Flask) -> None:
     db.init_app(app)
-    Migrate(app, db, compare_type=True, render_as_batch=True)
+    if app.testing or not serves(sys.argv):
+        init_migrations(app)
     with app.app_context():
         prepare_engine(db.engine)
 
