@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts import guessing
@@ -21,6 +20,7 @@ from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.core import jobs
 from app.core.database import db, prepare_engine
+from app.core.migrations import init_migrations
 from app.course import loader
 from app.course.back import load_back
 from app.course.cli import course_commands, is_course_command
@@ -174,7 +174,8 @@ def _open_keys(app: Flask) -> None:
 
 def _open_database(app: Flask) -> None:
     db.init_app(app)
-    Migrate(app, db, compare_type=True, render_as_batch=True)
+    if app.testing or not serves(sys.argv):
+        init_migrations(app)
     with app.app_context():
         prepare_engine(db.engine)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 
 from app.core.errors import Problem
+from app.core.migrations import migrate
 from app.dashboard.demo import SignIn, demo_sign_ins, load_demo
 
 demo = AppGroup("demo", help="The demo programme, clearly invented.")
@@ -26,7 +26,7 @@ def load() -> None:
 @click.pass_context
 def start(context: click.Context) -> None:
     """Bring the database to the newest schema, set the demo up and print its sign-ins, all in one start."""
-    upgrade()
+    migrate()
     context.invoke(load)
     context.invoke(show)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, current_app, jsonify, redirect, render_template, session, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.core.database import db
+from app.core.migrations import newest_revision, present_revision
 from app.web.access import public
 from app.web.localisation import chosen_locale, proposed_locale
 
@@ -61,16 +60,11 @@ def healthz() -> tuple[Response, int]:
     }
     try:
         with db.engine.connect() as connection:
-            present = MigrationContext.configure(connection).get_current_revision()
-        if present != _newest_migration():
-            state["migration"] = f"at {present}, not at {_newest_migration()}: run 'flask db upgrade'"
+            present = present_revision(connection)
+        if present != newest_revision():
+            state["migration"] = f"at {present}, not at {newest_revision()}: run 'flask db upgrade'"
     except SQLAlchemyError as error:
         state["database"] = type(error).__name__
     healthy = state["database"] == state["migration"] == "ok"
     answer = jsonify(status="ok" if healthy else "broken", **state)
     return answer, 200 if healthy else 503
-
-
-def _newest_migration() -> str | None:
-    script = ScriptDirectory(current_app.extensions["migrate"].directory)
-    return script.get_current_head()
