@@ -38,8 +38,21 @@ const Verify = (() => {
 
   const keysFor = (trust) => trust.keys.filter((key) => key.use === "qr" && key.alg === "ES256");
 
-  // The one place that knows how entries are written: [number, "r" taken back or "s" replaced, day, new number].
-  const entriesOf = (list) => new Map(list.entries.map(([number, how, day, replacement]) => [number, { how, day, replacement: replacement ?? null }]));
+  // The one place that knows how entries are written. Each is of one issuer and year: its name, those taken back as
+  // [serial after the one before, day], those replaced as [serial after the one before, day, new number without issuer].
+  // Certificates are kept by number without its last sign. An entry on its own is [number, "r" or "s", day, new number].
+  const bare = (number) => number.slice(0, -2);
+  const dated = (days) => new Date(days * DAY).toISOString().slice(0, 10);
+  const grouped = ([group, ...rows]) => rows.flatMap((row, at) => {
+    let serial = 0;
+    return row.map(([step, day, tail]) => {
+      serial += step;
+      const replacement = tail ? `${group.replace(/-[0-9]+$/, "")}-${tail}` : null;
+      return [`${group}-${String(serial).padStart(7, "0")}`, { how: "rs"[at], day: dated(day), replacement }];
+    });
+  });
+  const alone = ([number, how, day, replacement]) => [[bare(number), { how, day, replacement: replacement ?? null }]];
+  const entriesOf = (list) => new Map(list.entries.flatMap((entry) => Array.isArray(entry[1]) ? grouped(entry) : alone(entry)));
 
   const newer = (list, before) => !before || list.number > before.number || (list.number === before.number && list.signed_at >= before.signed_at);
 
@@ -77,7 +90,7 @@ const Verify = (() => {
   };
 
   const standing = (paper, issuer, key, now) => {
-    const entry = issuer.entries?.get(paper.number);
+    const entry = issuer.entries?.get(bare(paper.number));
     if (paper.test || key.test === true) return { result: "test" };
     if (entry?.how === "r") return { result: "revoked", day: entry.day };
     if (entry?.how === "s") return { result: "superseded", day: entry.day, replacement: entry.replacement };
