@@ -18,6 +18,7 @@ from flask.cli import AppGroup
 from app.core import clock
 from app.programme.queries import current_programme
 from app.signing.algorithms import FileSigner
+from app.signing.certificates import certified
 from app.signing.errors import KeyProblem
 from app.signing.keyfiles import SHORTEST_PASSPHRASE, unlock
 from app.signing.keyring import Keyring, fingerprint_of
@@ -102,7 +103,8 @@ def sign(file: Path, folder: Path, out: Path) -> None:
     click.confirm("Is this right?", abort=True)
     path = Keyring(folder).private_file(root_key)
     private = _said(lambda: unlock(path, _asked_passphrase()))
-    out.write_text(sign_trust_list(trust, FileSigner(root_key, private)), encoding="utf-8")
+    signer = FileSigner(root_key, private)
+    out.write_text(sign_trust_list(certified(trust, signer), signer), encoding="utf-8")
     click.echo(f"Wrote {out}. Carry it back: flask keys publish {out}")
 
 

@@ -64,3 +64,13 @@ class BadSignature(KeyProblem):
 
     def __init__(self) -> None:
         super().__init__("The signature does not fit.")
+
+
+class NoCertificate(KeyProblem):
+    """The key that seals files has no certificate, so no reader could name it."""
+
+    def __init__(self, kid: str) -> None:
+        super().__init__(
+            f"The pdf key {kid} has no certificate: the root makes it when it signs the list anew "
+            "('flask keys request', then 'flask keys sign')."
+        )

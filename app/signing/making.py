@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.signing.certificates import certified
 from app.signing.errors import BadTrustList
 from app.signing.keyring import Keyring
 from app.signing.keys import Key, Signer, Use
@@ -75,7 +76,7 @@ def make_test_keys(
         keyring.create(use, passphrase, on=at.date(), test=True)
     request = request_of(keyring, at=at, issuer=issuer, names=names, address=address)
     signer: Signer = keyring.signer(root, passphrase)
-    return keyring.publish(sign_trust_list(next_list(request, root), signer))
+    return keyring.publish(sign_trust_list(certified(next_list(request, root), signer), signer))
 
 
 def _stood(key: Key, retire: Collection[str], revoke: Collection[str], at: datetime) -> Key:
