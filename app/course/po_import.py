@@ -40,7 +40,7 @@ class Returned:
 def opened(file: Path) -> tuple[Returned, list[Message]]:
     """Read a file; raise BrokenCourse, naming the line, where it is no PO file of one of our languages."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         catalogue = read_po(BytesIO(text.encode()), abort_invalid=True)
     except UnicodeDecodeError:
         raise BrokenCourse([Fault(str(file), 1, "this file is not written in UTF-8", "save it as UTF-8")]) from None

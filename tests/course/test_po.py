@@ -114,6 +114,15 @@ def test_a_placeholder_lost_in_the_edit_is_refused_with_its_line(
     assert files(small.root) == before, "one lost placeholder holds the whole file back"
 
 
+def test_a_file_saved_on_windows_is_taken(runner: FlaskCliRunner, small: SmallCourse, po: Path) -> None:
+    po.write_bytes(b"\xef\xbb\xbf" + po.read_bytes().replace(b"\n", b"\r\n"))
+    assert "0 passages changed" in take_back(runner, po)
+    change(po, "decide/first/promise#text", "កិច្ចសន្យាគឺជាការសន្យា។", "កិច្ចសន្យាថ្មី។")
+    po.write_bytes(po.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert "1 passages changed" in take_back(runner, po)
+    assert "\r" not in small.read(KHMER)
+
+
 @each_translation
 def test_a_round_trip_changes_no_byte_of_what_we_ship(tmp_path: Path, locale: Locale) -> None:
     root = shutil.copytree(ROOT, tmp_path / "curriculum")
