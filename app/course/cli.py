@@ -35,6 +35,7 @@ from app.course.totals import INTERFACE, Total, states_by_part, totals
 from app.course.totals import table as totals_table
 from app.course.units import FACTS, PICTURES, part_names, read_units
 from app.course.wording import Finding, faults_in
+from app.web.catalogues import sign_interface
 
 course_commands = AppGroup("course", help="Check the course and keep the record of its texts.")
 course_commands.add_command(po_commands)
@@ -136,13 +137,29 @@ def stamp(tag: str | None, part: str | None) -> None:
 @click.option("--by", required=True, help="Who read it, by name.")
 @click.argument("name")
 def review(tag: str, by: str, name: str) -> None:
-    """Note that a person has read texts: contract, contract/what-for, facts/values/th.wage, pictures."""
+    """Note that a person has read texts: contract, contract/what-for, facts/values/th.wage, pictures, interface."""
     locale, course, book, today = _locale(tag), _loaded(), _loaded_facts(), clock.today()
+    if name == INTERFACE:
+        _sign_interface(locale, by)
+        return
     try:
         units = review_texts(root=_root(), course=course, facts=book, locale=locale, name=name, by=by, on=today)
     except NoSuchUnit:
         raise click.ClickException(f"there is no text called {name} in {tag}") from None
     click.echo(f"{len(units)} texts in {tag} are reviewed by {by}.")
+
+
+def _sign_interface(locale: Locale, by: str) -> None:
+    """Sign a whole catalogue, unless some of what the application says is not in it."""
+    folder = _translations()
+    count = count_interface(folder, locale, wanted_messages(folder.absolute().parent))
+    if locale is SOURCE or count.missing or count.fuzzy:
+        what = (
+            "is what the others are made from" if locale is SOURCE else f"lacks {count.missing + count.fuzzy} strings"
+        )
+        raise click.ClickException(f"the interface in {locale.tag} {what}; nothing was signed")
+    click.echo(f"Wrote {sign_interface(folder, locale, by=by, on=clock.today())}")
+    click.echo(f"{count.translated} strings of the interface in {locale.tag} are reviewed by {by}.")
 
 
 def _locale(tag: str) -> Locale:

@@ -14,12 +14,13 @@ from app.core.i18n import LOCALES, SOURCE, Locale
 from app.course.catalogue import Course, Place
 from app.course.facts import FactBook
 from app.course.glossary import Glossary
-from app.course.interface import catalogue_file, forms, is_translated, messages, read_catalogue
+from app.course.interface import forms, is_translated, messages, read_catalogue
 from app.course.reading import Reading
 from app.course.totals import INTERFACE
 from app.course.units import FACTS, PICTURES, Unit, fact_units, picture_units
 from app.course.wording import Finding, Kind, Pair, Severity, pairs
 from app.course.wording_checks import findings_among, findings_of, sentences_of
+from app.web.catalogues import catalogue_of
 
 GROUPS = (FACTS, PICTURES, INTERFACE)
 _GAP = re.compile(r"%(?:\(\w+\))?[sd]")
@@ -103,7 +104,7 @@ def interface_pairs(translations: Path, locale: Locale) -> Iterator[Pair]:
 
 
 def _messages(translations: Path, locale: Locale) -> Iterator[_Message]:
-    path = catalogue_file(translations, locale)
+    path = catalogue_of(translations, locale)
     if locale is not SOURCE:
         for message in messages(read_catalogue(path)):
             if is_translated(message) and not message.fuzzy:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,10 +12,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from app.core.i18n import SOURCE, Locale
-
-# Babel keeps the headers it knows alone, and this is none of them.
-_REVIEWED_BY = re.compile(r'^"X-Reviewed-By: *([^"]*?) *\\n"$', re.MULTILINE)
-
+from app.web.catalogues import catalogue_of, interface_signed_by
 
 Key = tuple[str, str]
 """The context of a message, empty where it has none, and its English."""
@@ -56,16 +52,11 @@ def count_interface(folder: Path, locale: Locale, wanted: Collection[Key]) -> In
     """Count the messages of a locale against those that the application says; English has them all."""
     if locale is SOURCE:
         return InterfaceCount(len(wanted), 0, 0)
-    path = catalogue_file(folder, locale)
-    own = {key_of(message): message for message in messages(read_catalogue(path))}
+    own = {key_of(message): message for message in messages(read_catalogue(catalogue_of(folder, locale)))}
     fuzzy = {key for key, message in own.items() if message.fuzzy and key in wanted}
     done = {key for key, message in own.items() if is_translated(message) and key in wanted} - fuzzy
-    return InterfaceCount(len(done), len(wanted) - len(done) - len(fuzzy), len(fuzzy), _reviewer(path))
-
-
-def catalogue_file(folder: Path, locale: Locale) -> Path:
-    """Name the catalogue of a locale."""
-    return folder / locale.disk / "LC_MESSAGES" / "messages.po"
+    signed_by = interface_signed_by(folder, locale)
+    return InterfaceCount(len(done), len(wanted) - len(done) - len(fuzzy), len(fuzzy), signed_by)
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -74,12 +65,6 @@ def read_catalogue(path: Path) -> Catalog:
         return Catalog()
     with path.open("rb") as source:
         return read_po(source)
-
-
-def _reviewer(path: Path) -> str | None:
-    """Name who has read a whole catalogue, which they write into its header."""
-    found = _REVIEWED_BY.search(path.read_text(encoding="utf-8")) if path.is_file() else None
-    return found[1] or None if found else None
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:

@@ -41,7 +41,7 @@ def read_catalogue(path: Path) -> Catalog:
 
 def is_interface_reviewed(locale: Locale) -> bool:
     """Tell whether a person has read every word of the interface, and not one has changed since."""
-    return locale is SOURCE or _is_signed(catalogue_of(translations_folder(), locale))
+    return locale is SOURCE or _is_signed(translations_folder(), locale)
 
 
 def sign_interface(folder: Path, locale: Locale, *, by: str, on: date) -> Path:
@@ -53,13 +53,19 @@ def sign_interface(folder: Path, locale: Locale, *, by: str, on: date) -> Path:
     return path
 
 
-@cache
-def _is_signed(catalogue: Path) -> bool:
+def interface_signed_by(folder: Path, locale: Locale) -> str | None:
+    """Name who has read every word of a catalogue as it is now; None where nobody has."""
+    catalogue = catalogue_of(folder, locale)
     path = _review_file(catalogue)
     if not path.is_file():
-        return False
+        return None
     note = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    return bool(note.get("reviewed_by")) and note.get("own") == _digest(catalogue)
+    return (note.get("reviewed_by") or None) if note.get("own") == _digest(catalogue) else None
+
+
+@cache
+def _is_signed(folder: Path, locale: Locale) -> bool:
+    return interface_signed_by(folder, locale) is not None
 
 
 def _review_file(catalogue: Path) -> Path:

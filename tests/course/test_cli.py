@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.core.i18n import LOCALES
 from app.course.cli import course_commands, is_course_command
+from app.web.catalogues import is_interface_reviewed
 from tests.course.small_course import SmallCourse
 
 
@@ -101,9 +103,30 @@ def test_status_counts_the_interface(runner: FlaskCliRunner, tmp_path: Path) -> 
         "reviewed": 0,
     }
     assert json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"] == counted
-    km.write_text('msgid ""\nmsgstr ""\n"X-Reviewed-By: Sok Dara\\n"\n\nmsgid "One"\nmsgstr "១"\n')
-    counted = {"translated": 1, "missing": 2, "fuzzy": 0, "reviewed_by": "Sok Dara", "reviewed": 1}
-    assert json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"] == counted
+
+
+def test_review_signs_the_interface_for_status_and_for_the_pages(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = tmp_path / "translations"
+    km = folder / "km" / "LC_MESSAGES" / "messages.po"
+    km.parent.mkdir(parents=True)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "words.py").write_text('_("One"), _l("Two")')
+    (tmp_path / "pyproject.toml").write_text('[[tool.babel.mappings]]\nmethod = "python"\npattern = "app/**.py"\n')
+    runner.app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
+    review = ["course", "review", "--by", "Sok Dara", "interface", "--locale"]
+    one = 'msgid ""\nmsgstr ""\n\nmsgid "One"\nmsgstr "១"\n'
+    km.write_text(one)
+    assert "lacks 1 strings; nothing was signed" in runner.invoke(args=[*review, "km"]).output
+    assert runner.invoke(args=[*review, "en"]).exit_code == 1
+    km.write_text(f'{one}\nmsgid "Two"\nmsgstr "២"\n')
+    assert "2 strings of the interface in km are reviewed by Sok Dara." in runner.invoke(args=[*review, "km"]).output
+    counted = json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"]
+    assert (counted["reviewed_by"], counted["reviewed"]) == ("Sok Dara", 2)
+    with runner.app.app_context():
+        assert is_interface_reviewed(LOCALES[1])
+    km.write_text(km.read_text().replace("២", "ពីរ"))
+    counted = json.loads(runner.invoke(args=["course", "status", "--json"]).output)["interface"]["km"]
+    assert (counted["reviewed_by"], counted["reviewed"]) == (None, 0), "other words than those that were read"
 
 
 def test_stamp_writes_the_status_of_every_language(runner: FlaskCliRunner, small: SmallCourse) -> None:
