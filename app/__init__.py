@@ -57,6 +57,7 @@ from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
 from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
+from app.verification.badges import badges, init_badges
 from app.verification.lists import init_lists, lists
 from app.verification.offline import offline
 from app.verification.views import verification
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     verification,
     offline,
     lists,
+    badges,
     guidance,
     handouts,
     dashboard,
@@ -143,6 +145,7 @@ def _introduce(app: Flask) -> None:
     init_audit(app)
     init_learners(app)
     init_lists(app)
+    init_badges(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from app.certificates.bitstring import PURPOSE, ListName, encoded, list_address
 from app.certificates.openbadge import CONTEXTS, address_of, did_of, first_moment, last_moment, openbadge
 from app.certificates.statement import Statement
-from app.certificates.statuslist import PURPOSE, ListName, encoded, list_address
 from app.printing.door import behind
 from app.signing.keys import KeyState, Signer, Use
 from app.signing.multikey import multikey

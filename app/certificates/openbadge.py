@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from app.certificates.bitstring import entry_of
 from app.certificates.codes import parse_code
 from app.certificates.numbering import Number, parse_number
 from app.certificates.statement import BrokenStatement, Statement
-from app.certificates.statuslist import entry_of
 
 Document = dict[str, Any]
 CONTEXTS = (

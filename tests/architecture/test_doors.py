@@ -7,7 +7,10 @@ from werkzeug.routing import Rule
 
 from app.web.access import sign_of
 
-WITHOUT_LANGUAGE = ("/", "/languages", "/leave", "/healthz", "/v/", "/V/", "/c", "/C", "/lists/", "/static/")
+WITHOUT_LANGUAGE = (
+    *("/", "/languages", "/leave", "/healthz", "/v/", "/V/", "/c", "/C", "/lists/", "/static/"),
+    *("/credentials/", "/.well-known/did.json", "/did.json"),
+)
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pikepdf
 
+from app.certificates.bitstring import ListName
 from app.certificates.credential import did_document, signed_credential, signed_status_list
 from app.certificates.drawing import draw
-from app.certificates.statuslist import ListName
 from app.core import clock
 from tests.certificates.badges import (
     ADDRESS,

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pyld.jsonld import JsonLdError
 
+from app.certificates.bitstring import BITS, ListName
 from app.certificates.credential import did_document, signed_credential, signed_status_list
 from app.certificates.linked_data import canonical
 from app.certificates.openbadge import did_of
-from app.certificates.statuslist import BITS, ListName
 from app.core import clock
 from app.signing.keys import Signer, Use
 from app.signing.trust import TrustList
