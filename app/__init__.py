@@ -16,6 +16,7 @@ from app.audit.views import audit
 from app.certificates.checkpointing import keep_daily_checkpoint
 from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk
+from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.core import jobs
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     quizzes,
     certificates,
     certificate_desk,
+    life_desk,
     verification,
     offline,
     lists,

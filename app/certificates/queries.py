@@ -174,6 +174,11 @@ def request_by_id(request_id: int) -> CertificateRequest:
     return found
 
 
+def learner_of(request: CertificateRequest) -> Learner:
+    """Find who made a request."""
+    return db.session.get_one(Learner, request.learner_id)
+
+
 def waiting_requests(limit: int = 100) -> Sequence[Waiting]:
     """List the requests that wait for an officer, the oldest first."""
     query = (

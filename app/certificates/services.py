@@ -5,12 +5,13 @@ from __future__ import annotations
 from app.accounts.models import Staff
 from app.audit.rules import Actor, Subject
 from app.audit.services import record
-from app.certificates.acts import APPROVED, ISSUED, REQUESTED
+from app.certificates.acts import APPROVED, DECLINED, ISSUED, REQUESTED
 from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
 from app.certificates.entering import enter_issue
 from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable, PaperNotPrintable
+from app.certificates.life_rules import LONGEST_NOTE
 from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
 from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
 from app.certificates.rules import Eligibility, Wish
@@ -81,6 +82,22 @@ def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
         certificate = _issued_to(learner, award) or _issue(learner, draft, by)
         _decide(request, certificate, by)
         return certificate
+
+
+@unit_of_work()
+def decline_request(*, request: CertificateRequest, reason: str, note: str | None = None, by: Staff) -> None:
+    """Say no to a request; the learner reads why and may ask again. Raises NotAllowed and AlreadyDecided."""
+    if Permission.DECIDE_CERTIFICATES not in by.permissions:
+        raise NotAllowed
+    db.session.refresh(request, with_for_update=True)
+    if request.status != RequestStatus.WAITING:
+        raise AlreadyDecided
+    request.status = RequestStatus.DECLINED.value
+    request.decided_at = clock.now()
+    request.decided_by_id = by.id
+    request.declined_for, request.note = reason, (note or "").strip()[:LONGEST_NOTE] or None
+    detail = {"reason": request.declined_for}
+    record(DECLINED, actor=Actor.staff(by.id), subject=Subject("request", request.id), detail=detail)
 
 
 def _checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from app.certificates.drawing import draw
 from app.certificates.errors import NotPrintable
 from app.certificates.forms import AskForm
+from app.certificates.life_words import DECLINE_WORDS
 from app.certificates.queries import held_by, own_certificate, prospects_of
+from app.certificates.reprinting import note_download
 from app.certificates.services import ask_for_certificate
 from app.certificates.statement import Statement
 from app.core.permissions import Permission
@@ -52,6 +54,7 @@ def ask(award: str) -> Page:
 def download(number: str) -> Response:
     """Draw a certificate of this person's own; somebody else's is not found."""
     certificate = own_certificate(_own(), number)
+    note_download(certificate)
     paper = Response(draw(Statement.from_json(certificate.statement)), mimetype="application/pdf")
     paper.headers["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
     paper.add_etag()
@@ -67,6 +70,7 @@ def _page(learner: Learner, form: AskForm, fault: NotPrintable | None = None) ->
         titles={module.id: course().module_text(module, current_locale().tag) for module in course().modules},
         form=form,
         fault=fault,
+        declines=DECLINE_WORDS,
     )
 
 
