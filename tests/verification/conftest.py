@@ -5,17 +5,26 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask, Response, request
 from werkzeug.serving import make_server
 
-from tests.browser import Handler, Live
+from app.verification.status_list import Gone
+from tests.browser import Handler, Live, Visits
 from tests.conftest import build_app
 from tests.signing.people import passphrase_file
-from tests.verification.offices import Office, an_office
+from tests.verification.offices import TODAY, Office, an_office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+REVOKED, REPLACED, NEWER = 3, 4, 9
+"""Serials of papers on the status list, and of the one that counts now."""
 
 
 @dataclass
@@ -43,6 +52,10 @@ class Offices:
     tester: Office
 
 
+Stations = Callable[[str], Station]
+Open = Callable[..., "Page"]
+
+
 @pytest.fixture(scope="session")
 def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
     folder = tmp_path_factory.mktemp("offices")
@@ -55,17 +68,23 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
 
 
 @pytest.fixture
-def stations(offices: Offices, tmp_path: Path) -> Iterator[Callable[[str], Station]]:
-    """Open servers that give a status list; those still open are closed after the test."""
+def stations_of(tmp_path: Path) -> Iterator[Callable[[Offices, str], Station]]:
+    """Open servers of offices that give a status list; those still open are closed after the test."""
     open_ones: list[Station] = []
 
-    def start(status: str) -> Station:
+    def start(offices: Offices, status: str) -> Station:
         open_ones.append(station := a_station(tmp_path / str(len(open_ones)), offices, status))
         return station
 
     yield start
     for station in open_ones:
         station.live.stop()
+
+
+@pytest.fixture
+def stations(offices: Offices, stations_of: Callable[[Offices, str], Station]) -> Stations:
+    """Open servers of our office."""
+    return partial(stations_of, offices)
 
 
 def a_station(instance: Path, offices: Offices, status: str) -> Station:
@@ -94,3 +113,29 @@ def serve_status(app: Flask, status: str) -> None:
     @app.before_request
     def status_list() -> Response | None:
         return Response(status, mimetype="application/json") if request.path == "/lists/status.json" else None
+
+
+@pytest.fixture
+def status(offices: Offices) -> str:
+    """The status list of our office: one taken back, one replaced."""
+    office = offices.ours
+    revoked = [Gone(office.number(serial), TODAY) for serial in (REVOKED, REVOKED + 100)]
+    return office.status([*revoked, Gone(office.number(REPLACED), TODAY, office.number(NEWER))])
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Open]:
+    """Phones that have opened the checker of a station once and keep it."""
+    rooms: list[Visits] = []
+
+    def open_checker(station: Station, locale: str = "en", path: str = "/c") -> Page:
+        rooms.append(visits := Visits(chromium, station.address))
+        page = visits.phone(locale)
+        page.goto(path)
+        page.wait_for_selector("#ready:not([hidden])")
+        return page
+
+    yield open_checker
+    for visits in rooms:
+        visits.close()
+    assert not [fault for visits in rooms for fault in visits.faults]

@@ -2,75 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-import pytest
+from app.verification.status_list import Gone
+from tests.verification.conftest import NEWER, REPLACED, REVOKED, Offices, Open, Station, Stations
+from tests.verification.offices import SOK, THANDAR, TODAY, an_office
+from tests.verification.visiting import altered, cut, result_of, scan
 
-from tests.browser import Visits
-from tests.verification.conftest import Offices, Station
-from tests.verification.offices import SOK, THANDAR, TODAY
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-REVOKED, REPLACED, NEWER = 3, 4, 9
 YESTERDAY = TODAY - timedelta(days=1)
-Stations = Callable[[str], Station]
-Open = Callable[..., "Page"]
-
-
-@pytest.fixture
-def status(offices: Offices) -> str:
-    """The status list of our office: one taken back, one replaced."""
-    office = offices.ours
-    entries = [
-        [office.number(REVOKED), "r", str(TODAY)],
-        [office.number(REPLACED), "s", str(TODAY), office.number(NEWER)],
-    ]
-    return office.status(entries)
-
-
-@pytest.fixture
-def opened(chromium: Browser) -> Iterator[Open]:
-    """Phones that have opened the checker of a station once and keep it."""
-    rooms: list[Visits] = []
-
-    def open_checker(station: Station, locale: str = "en", path: str = "/c") -> Page:
-        rooms.append(visits := Visits(chromium, station.address))
-        page = visits.phone(locale)
-        page.goto(path)
-        page.wait_for_selector("#ready:not([hidden])")
-        return page
-
-    yield open_checker
-    for visits in rooms:
-        visits.close()
-    assert not [fault for visits in rooms for fault in visits.faults]
-
-
-def cut(page: Page, station: Station) -> None:
-    """Stop the server and cut the network."""
-    station.live.stop()
-    page.context.set_offline(True)
-
-
-def scan(page: Page, address: str, path: str = "/C") -> str:
-    """Open what the camera read as the phone does, in the same window; tell the result."""
-    page.goto("about:blank")
-    page.goto(f"{path}#{address.partition('#')[2]}")
-    return result_of(page)
-
-
-def result_of(page: Page) -> str:
-    page.wait_for_selector("#result[data-result]:not([hidden])")
-    return page.get_attribute("#result", "data-result") or ""
-
-
-def altered(address: str, place: int) -> str:
-    digit = str((int(address[place]) + 1) % 10)
-    return address[:place] + digit + (address[place + 1 :] if place != -1 else "")
 
 
 def test_without_network_and_server_each_paper_is_named_right(
@@ -85,6 +27,7 @@ def test_without_network_and_server_each_paper_is_named_right(
         (office.address(2, THANDAR), "genuine", THANDAR),
         (office.address(REPLACED), "superseded", SOK),
         (office.address(REVOKED), "revoked", SOK),
+        (office.address(REVOKED + 100), "revoked", SOK),
         (office.address(5, valid_until=YESTERDAY), "expired", SOK),
         (office.address(6, valid_until=TODAY), "genuine", SOK),
         (office.address(7, test=True), "test", SOK),
@@ -184,7 +127,7 @@ def test_lists_are_kept_unless_newer_ones_are_good(
     stations: Stations, offices: Offices, status: str, opened: Open
 ) -> None:
     office = offices.ours
-    station = stations(office.status([[office.number(1), "r", str(TODAY)]], number=5))
+    station = stations(office.status([Gone(office.number(1), TODAY)], number=5))
     page = opened(station)
     assert scan(page, office.address(1)) == "revoked"
 
@@ -219,3 +162,31 @@ def test_what_a_scanner_read_may_be_pasted(stations: Stations, offices: Offices,
         page.click("#paste button")
         page.wait_for_selector(f"#result[data-result={result}]")
         assert page.input_value("#pasted") == ""
+
+
+def test_a_rotated_key_keeps_its_papers_and_a_revoked_one_makes_them_unsure(
+    stations_of: Callable[[Offices, str], Station], offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    before = an_office(tmp_path / "office", "KH-MLVT")
+    after = before.rotate()
+    old, new = before.address(1), after.address(2)
+    page = opened(stations_of(replace(offices, ours=before), after.status([])))
+    assert scan(page, old) == scan(page, new) == "genuine"
+
+    before.revoke()
+    page = opened(stations_of(replace(offices, ours=before), after.status([])))
+    assert scan(page, old) == "unsafe"
+    assert SOK[1] not in page.inner_text("main")
+    assert scan(page, new) == "genuine"
+
+
+def test_a_name_of_another_key_does_not_help_a_signature(
+    stations: Stations, offices: Offices, status: str, opened: Open
+) -> None:
+    page = opened(stations(status))
+    host, digits = offices.ours.address(1).split("#")
+    content = int(digits).to_bytes((int(digits).bit_length() + 7) // 8, "big")
+    own, other = (bytes.fromhex(office.signer.key.kid) for office in (offices.ours, offices.peer))
+    for name in (other, b"\0\0\0\0"):
+        renamed = int.from_bytes(content.replace(own, name), "big")
+        assert scan(page, f"{host}#{renamed}") == "forged"

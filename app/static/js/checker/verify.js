@@ -38,21 +38,20 @@ const Verify = (() => {
 
   const keysFor = (trust) => trust.keys.filter((key) => key.use === "qr" && key.alg === "ES256");
 
-  // The one place that knows how entries are written. Each is of one issuer and year: its name, those taken back as
-  // [serial after the one before, day], those replaced as [serial after the one before, day, new number without issuer].
-  // Certificates are kept by number without its last sign. An entry on its own is [number, "r" or "s", day, new number].
-  const bare = (number) => number.slice(0, -2);
-  const dated = (days) => new Date(days * DAY).toISOString().slice(0, 10);
-  const grouped = ([group, ...rows]) => rows.flatMap((row, at) => {
-    let serial = 0;
-    return row.map(([step, day, tail]) => {
-      serial += step;
-      const replacement = tail ? `${group.replace(/-[0-9]+$/, "")}-${tail}` : null;
-      return [`${group}-${String(serial).padStart(7, "0")}`, { how: "rs"[at], day: dated(day), replacement }];
-    });
-  });
-  const alone = ([number, how, day, replacement]) => [[bare(number), { how, day, replacement: replacement ?? null }]];
-  const entriesOf = (list) => new Map(list.entries.flatMap((entry) => Array.isArray(entry[1]) ? grouped(entry) : alone(entry)));
+  // The one place that knows how entries are written, see app/verification/status_list.py: by issuer and year, those taken
+  // back, then those replaced; each by how far its serial is from the one before. The check character is left out here.
+  const entriesOf = (list) => {
+    const entries = new Map();
+    for (const [group, takenBack, replaced] of list.entries) for (const rows of [takenBack, replaced]) {
+      let serial = 0;
+      for (const [difference, day, tail] of rows) {
+        serial += difference;
+        entries.set(`${group}-${String(serial).padStart(7, "0")}`, { day, replacement: tail ? `${group.slice(0, -3)}-${tail}` : null });
+      }
+    }
+    return entries;
+  };
+  const entryOf = (issuer, number) => issuer.entries?.get(number.slice(0, -2));
 
   const newer = (list, before) => !before || list.number > before.number || (list.number === before.number && list.signed_at >= before.signed_at);
 
@@ -67,8 +66,9 @@ const Verify = (() => {
     for (const text of texts) for (const issuer of issuers.values()) {
       const status = await documentOf(text, keysFor(issuer.trust).filter((key) => key.state !== "revoked"), SQUARE);
       if (status?.type === STATUS && status.issuer === issuer.trust.issuer && newer(status, issuer.status))
-        Object.assign(issuer, { status, statusText: text, entries: entriesOf(status) });
+        Object.assign(issuer, { status, statusText: text });
     }
+    for (const issuer of issuers.values()) if (issuer.status) issuer.entries = entriesOf(issuer.status);
     return issuers;
   };
 
@@ -90,10 +90,9 @@ const Verify = (() => {
   };
 
   const standing = (paper, issuer, key, now) => {
-    const entry = issuer.entries?.get(bare(paper.number));
+    const entry = entryOf(issuer, paper.number);
     if (paper.test || key.test === true) return { result: "test" };
-    if (entry?.how === "r") return { result: "revoked", day: entry.day };
-    if (entry?.how === "s") return { result: "superseded", day: entry.day, replacement: entry.replacement };
+    if (entry) return { result: entry.replacement ? "superseded" : "revoked", ...entry };
     if (paper.until !== null && paper.until < now) return { result: "expired" };
     return { result: "genuine" };
   };
