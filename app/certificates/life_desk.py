@@ -12,7 +12,7 @@ from app.certificates.drawing import draw
 from app.certificates.errors import NoSuchCertificate
 from app.certificates.life import Act
 from app.certificates.life_forms import FindPaperForm, ReasonForm, ReplaceForm
-from app.certificates.life_queries import Life, life_of
+from app.certificates.life_queries import Life, life_of, waiting_proposals
 from app.certificates.life_words import ACTS, REASON_WORDS
 from app.certificates.numbering import parse_number
 from app.certificates.queries import certificate_by_number
@@ -35,14 +35,14 @@ def find() -> Page:
     """Find a certificate by its number, as people type it."""
     form = FindPaperForm(request.args)
     if not form.number.data:
-        return render_template("certificates/find.html", form=form, is_unknown=False)
+        return _search(form)
     number = parse_number(form.number.data)
     try:
         found = certificate_by_number(str(number)) if number else None
     except NoSuchCertificate:
         found = None
     if found is None:
-        return render_template("certificates/find.html", form=form, is_unknown=True), 404
+        return _search(form, is_unknown=True), 404
     return redirect(url_for("life_desk.life", number=found.number))
 
 
@@ -108,6 +108,17 @@ def print_again(number: str) -> Page:
     paper = Response(draw(Statement.from_json(certificate.statement)), mimetype="application/pdf")
     paper.headers["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
     return paper
+
+
+def _search(form: FindPaperForm, *, is_unknown: bool = False) -> str:
+    return render_template(
+        "certificates/find.html",
+        form=form,
+        is_unknown=is_unknown,
+        waiting=waiting_proposals(),
+        acts=ACTS,
+        reasons=REASON_WORDS,
+    )
 
 
 def _page(life: Life, *, problem: Refused | None = None, **filled: Any) -> str:

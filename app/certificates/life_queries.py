@@ -80,6 +80,18 @@ def life_of(certificate: Certificate) -> Life:
     )
 
 
+def waiting_proposals(limit: int = 100) -> Sequence[CertificateEvent]:
+    """List what waits for a second person, the oldest first."""
+    answered = select(CertificateEvent.answers_id).where(CertificateEvent.answers_id.is_not(None))
+    query = (
+        select(CertificateEvent)
+        .where(CertificateEvent.act.in_([act.value for act in PROPOSED]), CertificateEvent.id.not_in(answered))
+        .order_by(CertificateEvent.id)
+        .limit(limit)
+    )
+    return db.session.scalars(query).all()
+
+
 def _replaced_by(number: str) -> str | None:
     return db.session.scalar(select(CertificateEvent.number).where(CertificateEvent.replacement == number))
 

@@ -92,11 +92,13 @@ def test_two_officers_take_a_certificate_back(client: FlaskClient, number: str) 
     client.post("/en/staff/sign-out")
 
     sign_in_staff(client, a_staff(Role.OFFICER))
+    assert f'href="{DESK}/{number}"' in client.get(f"{DESK}/").text
     page = client.get(f"{DESK}/{number}")
     assert f"proposals/{proposal}/confirm" in page.text
     assert client.post(f"{DESK}/{number}/proposals/{proposal}/confirm").status_code == 303
 
     assert standing_of(paper(number)) is Standing.REVOKED
+    assert f'href="{DESK}/{number}"' not in client.get(f"{DESK}/").text
     assert "Let it count again" in text_of(client.get(f"{DESK}/{number}"))
 
 
