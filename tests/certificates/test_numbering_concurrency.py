@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -15,16 +16,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
+from app.accounts.models import Staff
+from app.certificates.checking import check_register
+from app.certificates.composing import Names
+from app.certificates.errors import NotPossibleNow
+from app.certificates.life import Reason
 from app.certificates.models import Certificate, CertificateCounter
 from app.certificates.numbering import parse_number
+from app.certificates.queries import certificate_by_number, events_of
 from app.certificates.services import issue_certificate
 from app.certificates.statement import Statement
+from app.certificates.superseding import supersede
 from app.core.database import db, unit_of_work
+from app.core.permissions import Role
 from app.learners.models import Learner
 from app.printing.glyphs import missing_characters
 from app.programme.rules import Award
 from tests.certificates.people import a_graduate, a_programme
 from tests.conftest import build_app
+from tests.learners.people import a_staff
 from tests.postgres import postgres, postgres_server
 
 __all__ = ["postgres", "postgres_server"]
@@ -32,8 +42,9 @@ __all__ = ["postgres", "postgres_server"]
 ISSUES, PROCESSES = 200, 8
 DOOMED = 0.25
 """The share of transactions in which the process is killed."""
-LONGEST = 16
+LONGEST = 24
 """Steps of a transaction among which the moment of the kill is drawn; a longer one ends unharmed."""
+TOO_LATE = 3
 FORK = multiprocessing.get_context("fork")
 
 
@@ -135,6 +146,7 @@ def test_no_number_is_lost_or_given_twice_when_processes_are_killed(shared: Flas
             number = parse_number(certificate.number)
             assert number is not None and number.serial == certificate.serial
             assert Statement.from_json(certificate.statement).number == certificate.number
+        assert check_register().faults == []
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -151,3 +163,41 @@ def test_a_learner_who_asks_many_times_at_once_gets_one_certificate(shared: Flas
     with shared.app_context():
         assert [issued.learner_id for issued in db.session.scalars(select(Certificate))] == [learner]
         assert db.session.scalars(select(CertificateCounter)).one().taken == 1
+
+
+def replace(app: Flask, number: str, officer: int) -> None:
+    """Try to replace a certificate, as one of the processes; whoever comes too late ends with an error."""
+    with app.app_context():
+        try:
+            supersede(
+                certificate=certificate_by_number(number),
+                names=Names(None, "SOK CHANTHA"),
+                reason=Reason.NAME_CORRECTION,
+                by=db.session.get_one(Staff, officer),
+            )
+        except NotPossibleNow:
+            sys.exit(TOO_LATE)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_certificate_that_many_replace_at_once_is_replaced_once(shared: Flask) -> None:
+    with shared.app_context():
+        a_programme()
+        missing_characters("")
+        learner = a_graduate(origin=None, destination=None)
+        number = issue_certificate(learner=learner, award=Award.CORE).number
+        officer = a_staff(Role.OFFICER).id
+        db.session.remove()
+        db.engine.dispose()
+
+    processes = [FORK.Process(target=replace, args=(shared, number, officer)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+    assert sorted(process.exitcode or 0 for process in processes) == [0, *[TOO_LATE] * 3]
+    with shared.app_context():
+        assert db.session.scalars(select(CertificateCounter)).one().taken == 2
+        assert [event.act for event in events_of(number)] == ["issued", "superseded"]
+        assert check_register().faults == []
