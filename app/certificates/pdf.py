@@ -61,11 +61,16 @@ def draw(statement: Statement, credential: bytes | None = None) -> bytes:
 
     Raises CannotPrint where a character is in no font, or the text is too long for the paper.
     """
-    _check_characters(statement)
-    code = square(statement.check_address)
     identifier = hashlib.sha256(statement.to_json().encode() + (credential or b"")).hexdigest()[:32]
     with one_at_a_time:
-        return write(dress(_laid_out(statement, code), _worn(code)), identifier, _attached(statement, credential))
+        return write(laid_out_and_dressed(statement), identifier, _attached(statement, credential))
+
+
+def laid_out_and_dressed(statement: Statement) -> Any:
+    """Lay a certificate out and give it its art, ready to be written, alone or with others. Raises CannotPrint."""
+    _check_characters(statement)
+    code = square(statement.check_address)
+    return dress(_laid_out(statement, code), _worn(code))
 
 
 def _attached(statement: Statement, credential: bytes | None) -> tuple[Attached, ...]:

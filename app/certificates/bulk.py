@@ -1,0 +1,59 @@
+"""Draw many certificates for paper: parts of some dozen, each one file whose pages share their fonts and their art.
+
+Two processes draw side by side and hold one part each, so a run of thousands takes no more memory than one of fifty.
+Imported by whoever prints, through a door; never where the web starts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from app.certificates.pdf import laid_out_and_dressed
+from app.certificates.statement import Statement
+from app.printing.engine import one_at_a_time, write
+
+PART = 25
+"""Certificates in one file: fonts and art weigh little beside so many, and their pages fit into memory."""
+PROCESSES = 2
+
+
+def draw_part(statements: Sequence[Statement]) -> bytes:
+    """Draw some certificates, all in one language, into one file; the same ones always give the same bytes.
+
+    Raises CannotPrint, and ValueError where languages are mixed: a file has one for its reader's voice.
+    """
+    if len({statement.locale for statement in statements}) != 1:
+        raise ValueError("the certificates of one file speak one language")
+    digest = hashlib.sha256("\n".join(statement.to_json() for statement in statements).encode())
+    with one_at_a_time:
+        drawn = [laid_out_and_dressed(statement) for statement in statements]
+        whole = drawn[0].copy([page for document in drawn for page in document.pages])
+        whole.metadata.title = _title(statements)
+        return write(whole, digest.hexdigest()[:32])
+
+
+def draw_run(statements: Iterable[Statement], processes: int = PROCESSES) -> Iterator[bytes]:
+    """Draw a run part by part, in its order; a change of language begins a new part."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from pool.map(draw_part, _parts(statements))
+
+
+def _parts(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    part: list[Statement] = []
+    for statement in statements:
+        if part and (len(part) == PART or part[0].locale != statement.locale):
+            yield part
+            part = []
+        part.append(statement)
+    if part:
+        yield part
+
+
+def _title(statements: Sequence[Statement]) -> str:
+    """Name a file by its numbers; the names of so many people do not belong into the title of a window."""
+    return f"{statements[0].words['heading']} · {statements[0].number} – {statements[-1].number}"
