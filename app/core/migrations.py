@@ -34,11 +34,12 @@ def newest_revision(folder: Path = FOLDER) -> str:
     found = [dict(_REVISION.findall(path.read_text(encoding="utf-8"))) for path in (folder / "versions").glob("*.py")]
     names, followed = {one["revision"] for one in found}, {one.get("down_revision") for one in found}
     (newest,) = names - followed
-    return newest
+    return str(newest)
 
 
 def present_revision(connection: Connection) -> str | None:
     """Name the migration a database stands at; None where it was never migrated."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found

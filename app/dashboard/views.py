@@ -70,6 +70,7 @@ def home() -> str:
 def course_page() -> str:
     """Show the path of modules: what is done and what is left, the four core modules first."""
     marks = module_marks()
+    warnings = facts().situation(present_corridor(), current_locale().tag, clock.today())
     return render_template(
         "dashboard/course.html",
         core=[mark for mark in marks if mark.module.core],
@@ -78,7 +79,8 @@ def course_page() -> str:
         checks=present_checks(course()),
         learner=current_learner(),
         corridor=present_corridor(),
-        warnings=facts().situation(present_corridor(), current_locale().tag, clock.today()),
+        warnings=warnings,
+        shows_facts=bool(warnings),
     )
 
 
@@ -89,6 +91,7 @@ def module_page(slug: str) -> str:
     module = module_at(slug)
     result = present_results().get(module.id)
     marks = lesson_marks(module)
+    warnings = facts().situation(present_corridor(), current_locale().tag, clock.today())
     text = course().module_text(module, current_locale().tag)
     going_on = next((mark.lesson for mark in marks if mark.stage is Stage.HERE), None)
     return render_template(
@@ -99,7 +102,8 @@ def module_page(slug: str) -> str:
         lessons=marks,
         going_on=going_on,
         result=result,
-        warnings=facts().situation(present_corridor(), current_locale().tag, clock.today()),
+        warnings=warnings,
+        shows_facts=bool(warnings),
     )
 
 

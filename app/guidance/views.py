@@ -33,6 +33,7 @@ def _page(corridor: Corridor) -> str:
     return render_template(
         "guidance/help-lines.html",
         warnings=facts().situation(corridor, locale, today),
+        shows_facts=True,
         lines=lines_of(facts(), corridor, locale, today),
         titles={
             HelpGroup.EMERGENCY: _("In danger now"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,17 +12,17 @@ from flask import current_app
 
 from app.core.digits import native_digits
 from app.core.i18n import SOURCE, locale_by_tag
-from app.course.catalogue import Card, CardKind, CardText, FactSlot, Html, Lesson, Module, State, Text
+from app.course.catalogue import Card, CardKind, CardText, FactSlot, Html, Lesson, Module, Text
 from app.course.corridor import Corridor
 from app.course.facts import CHARITY_FIRST, ResolvedFact, Wording
 from app.course.help_lines import EMERGENCY_PLACE, HELP_PLACES
+from app.course.offering import is_draft
 from app.course.queries import course, facts, picture_text
 from app.handouts.calls import calls_of, number_with_country, source_in_words
 from app.handouts.leaflet import Call, FactLine, HelpBox, Leaflet, Line, MustKnow, Part, Picture
 from app.handouts.wording import words_in_force
 from app.printing.glyphs import missing_characters
 from app.printing.speaking import speaking
-from app.web.catalogues import is_interface_reviewed
 from app.web.localisation import OWN_DIGITS
 
 MOST_CALLS = 4
@@ -54,7 +54,7 @@ def compose(module: Module, tag: str, corridor: Corridor | None, today: date) ->
             address=f"{current_app.config['PUBLIC_ADDRESS']}/{tag}/course/{module.slug}",
             version=course().version,
             edition=course().edition(tag)[:8],
-            is_draft=is_draft(tag, _texts(module, tag)),
+            is_draft=is_draft(_texts(module, tag), shows_facts=True, locale=locale_by_tag(tag)),
             words=words_in_force(number=_own(number, tag), count=_own(count, tag)),
         )
 
@@ -65,19 +65,12 @@ def journey_in_words(corridor: Corridor, tag: str) -> str:
     return " – ".join(facts().word("countries", code, tag).text for code in chosen)
 
 
-def is_draft(tag: str, texts: Iterable[Text] = ()) -> bool:
-    """Tell whether some words of a paper in a language wait for a first check by a person."""
-    locale = locale_by_tag(tag) or SOURCE
-    if locale is SOURCE:
-        return False
-    return not is_interface_reviewed(locale) or any(text.state is not State.REVIEWED for text in texts)
-
-
 def _texts(module: Module, tag: str) -> Iterator[Text]:
     yield course().module_text(module, tag)
     for lesson in module.lessons:
         yield course().lesson_title(lesson, tag)
         yield from (course().card_text(card, tag) for card in lesson.cards)
+    yield from (course().question_text(question, tag) for question in module.questions if question.must_know)
 
 
 def _own(number: int, tag: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.i18n import SOURCE
+from app.core.i18n import locale_by_tag
 from app.course.corridor import Corridor
 from app.course.facts import CHARITY_FIRST, Wording
+from app.course.offering import is_draft
 from app.course.queries import course, facts
 from app.handouts.calls import calls_of
-from app.handouts.composing import is_draft, journey_in_words
+from app.handouts.composing import journey_in_words
 from app.handouts.leaflet import Call
 from app.handouts.wording import words_in_force
 from app.printing.speaking import speaking
@@ -44,6 +45,6 @@ def compose_card(corridor: Corridor, tag: str, today: date) -> HelpCard:
             advice=facts().word("fallbacks", CHARITY_FIRST, tag),
             day=today,
             version=course().version,
-            is_draft=tag != SOURCE.tag and is_draft(tag),
+            is_draft=is_draft(shows_facts=True, locale=locale_by_tag(tag)),
             words=words_in_force(),
         )

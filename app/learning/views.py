@@ -83,6 +83,7 @@ def _keep_seen(spot: Spot) -> None:
 def _card_page(spot: Spot, corridor: Corridor) -> str:
     locale = current_locale().tag
     text = course().card_text(spot.card, locale)
+    warnings = _warnings(text, corridor)
     module_text, lesson_title = course().module_text(spot.module, locale), course().lesson_title(spot.lesson, locale)
     return render_template(
         "learning/card.html",
@@ -93,7 +94,8 @@ def _card_page(spot: Spot, corridor: Corridor) -> str:
         text=text,
         texts=(module_text, lesson_title, text),
         parts=_parts(text, corridor),
-        warnings=_warnings(text, corridor),
+        warnings=warnings,
+        shows_facts=bool(warnings or text.slots),
         picture=picture_of(spot.card),
         before=previous_card(spot),
         after=next_card(spot),

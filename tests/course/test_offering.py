@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -18,9 +18,10 @@ from app.core.database import Model, db
 from app.core.i18n import LOCALES, Locale
 from app.course.fact_loader import load_facts
 from app.course.loader import load_course
-from app.course.offering import OFFER_HOLDS, is_reviewed
-from app.course.queries import course as current_course
+from app.course.offering import OFFER_HOLDS, is_draft, is_reviewed
+from app.course.queries import facts_in_files
 from app.course.services import review_texts
+from app.course.units import part_names
 from app.programme.rules import Settings
 from app.programme.services import change_programme, create_programme
 from app.web.catalogues import sign_interface
@@ -56,7 +57,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def sign_course(root: Path, locale: Locale) -> None:
     course = load_course(root)
     facts = load_facts(root, course.sectors)
-    for part in (module.slug for module in course.modules):
+    for part in part_names(course):
         review_texts(root=root, course=course, facts=facts, locale=locale, name=part, by="A", on=THE_DAY)
 
 
@@ -85,7 +86,7 @@ def test_only_what_nobody_reviewed_is_a_draft(reviewed: Flask, visitor: FlaskCli
 
 def test_a_language_is_reviewed_when_everything_is(reviewed: Flask) -> None:
     with reviewed.app_context():
-        assert [locale.tag for locale in LOCALES if is_reviewed(current_course(), locale)] == ["en", "km"]
+        assert [locale.tag for locale in LOCALES if is_reviewed(locale)] == ["en", "km"]
 
 
 def test_a_programme_hides_what_nobody_reviewed(reviewed: Flask, visitor: FlaskClient) -> None:
@@ -117,3 +118,23 @@ def test_other_processes_take_the_change_over_within_half_a_minute(reviewed: Fla
     assert visitor.get("/lo/").status_code == 200
     clock.move(OFFER_HOLDS)
     assert visitor.get("/lo/").status_code == 302
+
+
+def test_a_page_with_facts_is_a_draft_until_the_facts_are_signed_too(reviewed: Flask, visitor: FlaskClient) -> None:
+    with reviewed.app_context(), reviewed.test_request_context("/km/"):
+        g.locale = KHMER
+        assert not is_draft(shows_facts=True)
+        reviewed.extensions["reviewed-parts"]["km"] = frozenset({"contract"})
+        assert is_draft(shows_facts=True)
+        assert not is_draft()
+    assert DRAFT in visitor.get("/km/help").text
+    del reviewed.extensions["reviewed-parts"]["km"]
+
+
+def test_words_an_editor_wrote_since_are_nobodys_sign_off(reviewed: Flask, visitor: FlaskClient) -> None:
+    with reviewed.app_context(), reviewed.test_request_context("/km/"):
+        g.locale = KHMER
+        book = facts_in_files()
+        words = replace(book.words["km"], sections={**book.words["km"].sections, "values": {}})
+        reviewed.extensions["revise-facts"] = lambda _book: replace(book, words={**book.words, "km": words})
+        assert is_draft(shows_facts=True)
