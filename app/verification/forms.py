@@ -5,10 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from app.verification.rules import Misread
+from app.verification.rules import LONGEST_ADDRESS, Misread
 from app.web.forms import Form
 
-_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "400"}
+_TYPED = {
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "maxlength": str(LONGEST_ADDRESS),
+}
 
 
 class CheckForm(Form):

@@ -8,8 +8,11 @@ from urllib.parse import unquote
 
 from app.certificates.codes import LENGTH, parse_code
 from app.certificates.numbering import Number, packed_characters, parse_number
+from app.certificates.signed import Signed, unverified
+from app.signing.errors import BadSignature
 
-_LONGEST_ADDRESS = 400
+LONGEST_ADDRESS = 1_500
+"""Letters of what a square may hold; the digits of a signed one are some six hundred."""
 _ADDRESS = re.compile(r"(?:^|/)v/([^/?#\s]+)/([^/?#\s]+)", re.IGNORECASE)
 
 
@@ -38,10 +41,20 @@ def read_claim(number: str, code: str) -> Claim | Misread:
     return Claim(read_number, read_code)
 
 
+def _square(typed: str) -> Signed | None:
+    """Read a signed square for its number and code alone: the register tells whether they are right."""
+    try:
+        return unverified(typed)
+    except BadSignature:
+        return None
+
+
 def _split(number: str, code: str) -> tuple[str, str]:
     """Take number and code apart where they came in one field."""
     for typed in (number, code):
-        match = _ADDRESS.search(typed[:_LONGEST_ADDRESS])
+        if square := _square(typed[:LONGEST_ADDRESS]):
+            return square.number, square.code
+        match = _ADDRESS.search(typed[:LONGEST_ADDRESS])
         if match:
             return unquote(match[1]), unquote(match[2])
     if number and code:

@@ -16,8 +16,10 @@ import pytest
 from PIL import Image, ImageDraw
 from weasyprint import HTML
 
+from app.certificates.pdf import draw
 from app.printing.qr import square
 from tests.browser import QUIET, Visits
+from tests.certificates.papers import a_statement
 from tests.pages.test_accessibility import OPTIONS, TOO_WIDE
 from tests.verification.conftest import NEWER, REPLACED, REVOKED, Offices, Open, Stations
 from tests.verification.offices import SOK, THANDAR, TODAY
@@ -94,7 +96,7 @@ def test_files_are_read_and_names_come_into_the_sheet_only_when_asked_for(
     table, paper, other = tmp_path / "scans.csv", tmp_path / "paper.pdf", tmp_path / "other.pdf"
     formula = offices.ours.address(2, ("=1+1", "THANDAR AUNG"))
     table.write_text(f'"2026-11-22 10:00","{offices.ours.address(1)}"\n"2026-11-22 10:01",{formula}\n')
-    paper.write_bytes(HTML(string=f'<a href="{offices.ours.address(5)}">5</a>').write_pdf())
+    paper.write_bytes(draw(a_statement("km", check_address=offices.ours.address(5))))
     other.write_bytes(HTML(string="<p>no certificate</p>").write_pdf())
 
     page.click("text=Check many at once")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.certificates.numbering import Number
 from app.verification.rules import Claim, Misread, read_claim
+from tests.verification.offices import an_office
 
 RIGHT = Claim(Number("XX-TEST", 26, 1), "7Q4F2M9X")
 NUMBER, CODE = "XX-TEST-26-0000001-8", "7Q4F-2M9X"
@@ -50,3 +53,10 @@ def test_what_cannot_be_right_is_told_field_by_field(number: str, code: str, mis
 @given(st.text(max_size=500), st.text(max_size=500))
 def test_no_text_at_all_breaks_the_reading(number: str, code: str) -> None:
     read_claim(number, code)
+
+
+def test_the_signed_square_is_read_for_its_number_and_code(tmp_path: Path) -> None:
+    address = an_office(tmp_path, "XX-TEST").address(1)
+    assert read_claim(address, "") == RIGHT
+    assert read_claim("", f" {address.lower()}\n") == RIGHT
+    assert read_claim(address[:-200], "") == Misread(number=True, code=True)
