@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from app.certificates.log import START, chained, content_of, digest_of, row_digest
+from app.certificates.log import START, chained, content_of, digest_of, payload_digest, row_digest
 
 _COLUMNS = (
     "id, number, issuer, year, serial, code, learner_id, kind, course_version, course_digest, statement, issued_at, "
@@ -65,7 +65,7 @@ def _event(place: int, row: dict[str, Any]) -> dict[str, Any]:
         "actor_kind": "staff" if officer else "learner",
         "actor_id": officer or row["learner_id"],
         "learner_id": row["learner_id"],
-        "payload_digest": digest_of(json.loads(row["statement"])["check_address"]),
+        "payload_digest": payload_digest(json.loads(row["statement"])["check_address"]),
         "statement_digest": digest_of(row["statement"]),
         "row_digest": row_digest(_Row(plain)),
     }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.certificates.checkpoint import read_checkpoint
 from app.certificates.checkpointing import checkpoints, event_hashes
 from app.certificates.life import Act
-from app.certificates.log import START, chained, content_of, digest_of, row_digest
+from app.certificates.log import START, chained, content_of, digest_of, payload_digest, row_digest
 from app.certificates.log_models import CertificateEvent
 from app.certificates.merkle import root_of
 from app.certificates.models import Certificate, CertificateCounter, CertificateCurrent
@@ -91,7 +91,7 @@ def _against(certificate: Certificate, event: CertificateEvent) -> Iterator[str]
     if digest_of(certificate.statement) != event.statement_digest:
         yield "what it states was altered"
     try:
-        if digest_of(Statement.from_json(certificate.statement).check_address) != event.payload_digest:
+        if payload_digest(Statement.from_json(certificate.statement).check_address) != event.payload_digest:
             yield "its square is not the one that was issued"
     except (BrokenStatement, ValueError, TypeError):
         yield "what it states cannot be read"

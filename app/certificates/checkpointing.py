@@ -79,6 +79,14 @@ def was_known_before(payload_digest: str, day: date) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def known_payloads(size: int) -> dict[str, str]:
+    """Give the digest of what the square holds by number, of all certificates issued up to an event."""
+    query = select(CertificateEvent.number, CertificateEvent.payload_digest).where(
+        CertificateEvent.payload_digest.is_not(None), CertificateEvent.id <= size
+    )
+    return {number: digest or "" for number, digest in db.session.execute(query)}
+
+
 def _issuer() -> str:
     trust = present_keys().trust
     return trust.issuer if trust else ""

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.audit.rules import Actor
 from app.certificates.life import Act
-from app.certificates.log import START, chained, content_of, digest_of, row_digest
+from app.certificates.log import START, chained, content_of, digest_of, payload_digest, row_digest
 from app.certificates.log_models import CertificateEvent
 from app.certificates.models import Certificate
 from app.certificates.statement import Statement
@@ -49,7 +49,7 @@ def enter_issue(certificate: Certificate, statement: Statement, actor: Actor) ->
         Act.ISSUED,
         actor,
         learner_id=certificate.learner_id,
-        payload_digest=digest_of(statement.check_address),
+        payload_digest=payload_digest(statement.check_address),
         statement_digest=digest_of(certificate.statement),
         row_digest=row_digest(certificate),
     )

@@ -49,6 +49,12 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def payload_digest(check_address: str) -> str:
+    """Give the digest of what a square holds: of what stands behind the number sign, whatever host is before it."""
+    _host, _sign, payload = check_address.rpartition("#")
+    return digest_of(payload)
+
+
 def content_of(entry: Entry) -> dict[str, str | int]:
     """Give what is hashed of an event."""
     values = {name: getattr(entry, name) for name in _PLAIN}

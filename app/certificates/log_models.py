@@ -60,7 +60,7 @@ class CertificateEvent(Model):
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("certificate_event.id"))
     """The proposal that this confirms or withdraws; each is answered once."""
     payload_digest: Mapped[str | None] = mapped_column(String(64), index=True)
-    """SHA-256 of what the square holds."""
+    """SHA-256 of what the square holds behind its number sign."""
     statement_digest: Mapped[str | None] = mapped_column(String(64))
     row_digest: Mapped[str | None] = mapped_column(String(64))
     prev: Mapped[str] = mapped_column(String(64), unique=True)

@@ -7,27 +7,31 @@ and only where the log has grown or its hour is over; all processes then sign th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy import func, select
 
-from app.certificates.checkpointing import checkpoints
+from app.certificates.checkpointing import checkpoints, known_payloads, size_before
 from app.certificates.log_models import CertificateEvent
 from app.certificates.queries import stands_of
 from app.core import clock
 from app.core.database import db
 from app.core.freshness import Refreshed
 from app.signing.errors import KeyProblem
+from app.signing.jws import sign_document
 from app.signing.keys import Use
 from app.signing.present import present_keys
-from app.verification.status_list import gone_of, sign_status_list, status_list
+from app.verification.known_list import known_list
+from app.verification.status_list import gone_of, status_list
 from app.web.access import public
 
 lists = Blueprint("lists", __name__)
 EVERY = timedelta(minutes=5)
-_STATUS, _CHECKPOINTS = "status-list", "checkpoint-list"
+_STATUS, _CHECKPOINTS, _KNOWN = "status-list", "checkpoint-list", "known-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def init_lists(app: Flask) -> None:
     """Let the lists be made when they are first asked for."""
     app.extensions[_STATUS] = Refreshed(_status, every=EVERY)
     app.extensions[_CHECKPOINTS] = Refreshed(_checkpoints, every=EVERY)
+    app.extensions[_KNOWN] = Refreshed(_known, every=EVERY)
 
 
 @lists.get("/lists/status.json")
@@ -59,9 +64,16 @@ def checkpoint_list() -> Response:
     return _answer(_of(_CHECKPOINTS).text)
 
 
+@lists.get("/lists/known.json")
+@public
+def known() -> Response:
+    """Give the signed list of squares that stay genuine under a revoked key; 404 while no key was revoked."""
+    return _answer(_of(_KNOWN).text)
+
+
 def forget_lists() -> None:
     """Make the lists anew when they are next asked for."""
-    for name in (_STATUS, _CHECKPOINTS):
+    for name in (_STATUS, _CHECKPOINTS, _KNOWN):
         current_app.extensions[name].forget()
 
 
@@ -79,14 +91,36 @@ def _status(before: SignedList | None) -> SignedList:
 
 
 def _signed(size: int, signed_at: datetime) -> str | None:
-    keys = present_keys()
+    content = status_list(issuer=_issuer(), number=size, signed_at=signed_at, gone=gone_of(stands_of()))
+    return _sign(content)
+
+
+def _known(before: SignedList | None) -> SignedList:
+    """Write the list where a key was revoked: it changes with a new checkpoint or a new list of keys alone."""
+    trust = present_keys().trust
+    revoked = [key for key in trust.of_use(Use.QR) if key.revoked_on] if trust else []
+    sizes = {key.kid: size_before(key.revoked_on) for key in revoked if key.revoked_on}
+    signed_at = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    made_from = (sum(sizes.values()), signed_at)
+    if before and before.made_from == made_from:
+        return before
+    if not sizes:
+        return SignedList(made_from, None)
+    by_key = {kid: known_payloads(size) for kid, size in sizes.items()}
+    content = known_list(issuer=_issuer(), number=max(sizes.values()), signed_at=signed_at, known=by_key)
+    return SignedList(made_from, _sign(content))
+
+
+def _sign(content: Mapping[str, Any]) -> str | None:
     try:
-        signer = keys.signer(Use.QR)
+        return sign_document(content, present_keys().signer(Use.QR))
     except KeyProblem:
         return None
-    issuer = keys.trust.issuer if keys.trust else ""
-    content = status_list(issuer=issuer, number=size, signed_at=signed_at, gone=gone_of(stands_of()))
-    return sign_status_list(content, signer)
+
+
+def _issuer() -> str:
+    trust = present_keys().trust
+    return trust.issuer if trust else ""
 
 
 def _checkpoints(_before: SignedList | None) -> SignedList:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
@@ -14,7 +16,7 @@ from app.certificates.checkpoint import read_checkpoint
 from app.certificates.checkpointing import keep_checkpoint, was_known_before
 from app.certificates.composing import Names
 from app.certificates.life import Reason
-from app.certificates.log import digest_of
+from app.certificates.log import digest_of, payload_digest
 from app.certificates.models import Certificate
 from app.certificates.numbering import Number
 from app.certificates.services import issue_certificate
@@ -24,12 +26,16 @@ from app.core import clock
 from app.core.permissions import Role
 from app.programme.rules import Award
 from app.signing.jws import read_document
-from app.signing.keys import Use
+from app.signing.keys import Key, Use
+from app.signing.making import next_list, request_of
+from app.signing.present import PresentKeys
+from app.signing.trust import sign_trust_list
+from app.verification.known_list import is_known
 from app.verification.lists import forget_lists
 from app.verification.status_list import Gone, read_entries, status_list
 from tests.certificates.people import a_graduate, a_programme, take_back
 from tests.learners.people import a_staff
-from tests.signing.people import kept_keys
+from tests.signing.people import NAMES, PASSPHRASE, kept_keys, make_keys, passphrase_file
 
 STATUS = "/lists/status.json"
 KEYS = kept_keys()[1].of_use(Use.QR)
@@ -112,9 +118,46 @@ def test_only_what_a_checkpoint_held_before_a_day_was_known_before_it(
     clock.move(timedelta(days=2))
     late = issue_certificate(learner=a_graduate(), award=Award.CORE)
     keep_checkpoint()
-    digests = [digest_of(Statement.from_json(one.statement).check_address) for one in (issued[0], late)]
+    digests = [payload_digest(Statement.from_json(one.statement).check_address) for one in (issued[0], late)]
 
     assert [was_known_before(one, clock.today()) for one in digests] == [True, False]
     assert [was_known_before(one, clock.today() + timedelta(days=1)) for one in digests] == [True, True]
     assert not was_known_before(digests[0], clock.today() - timedelta(days=2))
     assert not was_known_before(digest_of("forged"), clock.today())
+
+
+def test_without_a_revoked_key_there_is_no_list_of_what_was_known(
+    client: FlaskClient, issued: list[Certificate]
+) -> None:
+    assert client.get("/lists/known.json").status_code == 404
+
+
+def test_under_a_revoked_key_only_what_was_known_before_stays_genuine(
+    app: Flask, client: FlaskClient, issued: list[Certificate], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_checkpoint()
+    clock.move(timedelta(days=1))
+    late = issue_certificate(learner=a_graduate(), award=Award.CORE)
+    old, new = revoke_key(app, tmp_path, monkeypatch)
+    forget_lists()
+
+    content = read_document(client.get("/lists/known.json").data, [new])
+
+    squares = {one.number: Statement.from_json(one.statement).check_address.rpartition("#")[2] for one in issued}
+    assert all(is_known(content, old.kid, number, digits) for number, digits in squares.items())
+    assert not is_known(content, old.kid, issued[0].number, squares[issued[1].number])
+    assert not is_known(content, old.kid, late.number, Statement.from_json(late.statement).check_address)
+    assert not is_known(content, new.kid, issued[0].number, squares[issued[0].number])
+
+
+def revoke_key(app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Key, Key]:
+    """Revoke the key of the squares today and make a new one; give both."""
+    keyring, trust = make_keys(folder / "keys")
+    old, new = trust.of_use(Use.QR)[0], keyring.create(Use.QR, PASSPHRASE, on=clock.today(), test=True)
+    request = request_of(
+        keyring, revoke=[old.kid], at=clock.now(), issuer=trust.issuer, names=NAMES, address=trust.address
+    )
+    root = keyring.signer(trust.root, PASSPHRASE)
+    keyring.publish(sign_trust_list(next_list(request, trust.root), root))
+    monkeypatch.setitem(app.extensions, "signing", PresentKeys(keyring, passphrase_file()))
+    return old, new
