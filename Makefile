@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
-        bench-pages verifiers handouts handouts-check screens strings
+        bench-pages bench-certificates verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -80,6 +80,9 @@ handouts-check: system-test catalogues ## Draw all leaflets and look whether eac
 
 bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to our own hello in one run.
 	@$(RUN) python -m tests.bench.pages
+
+bench-certificates: system-test catalogues ## Cost of a certificate, next to plain WeasyPrint and Chromium in one run.
+	@$(RUN) python -m tests.bench.certificates
 
 screens: system-test catalogues ## Every card of MODULE in every language at 360×640: measured, and pictures to look at.
 	@$(RUN) python -m tests.pages.lessons $(or $(MODULE),contract)

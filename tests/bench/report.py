@@ -73,13 +73,13 @@ def missed(figures: Figures) -> list[str]:
     return faults
 
 
-def write_into(file: Path, text: str) -> None:
-    """Put the table between the two marks of a file; all else stays."""
-    before, begin, rest = file.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
+def write_into(file: Path, text: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put a table between the two marks of a file; all else stays."""
+    before, begin, rest = file.read_text().partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
-        raise LookupError(f"{file} lacks the marks {BEGIN.strip()} and {END}")
-    file.write_text(before + BEGIN + text + END + after)
+        raise LookupError(f"{file} lacks the marks {marks[0].strip()} and {marks[1]}")
+    file.write_text(before + begin + text + end + after)
 
 
 def _cells(figures: Figures, page: Page, connections: int) -> str:

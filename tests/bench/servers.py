@@ -49,7 +49,7 @@ class Web:
     def memory(self) -> tuple[int, ...]:
         """Read the proportional memory of gunicorn's process and of each worker, in bytes."""
         workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return tuple(_proportional(pid) for pid in (str(self.pid), *workers))
+        return tuple(proportional(pid) for pid in (str(self.pid), *workers))
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def _nginx() -> str:
     )
 
 
-def _proportional(pid: str) -> int:
+def proportional(pid: str) -> int:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024

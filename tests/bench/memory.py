@@ -1,0 +1,56 @@
+"""How much memory the processes below this one take at most, looked at several times a second."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
+
+from tests.bench.servers import proportional
+
+_EVERY = 0.2
+
+
+class Memory:
+    """Watches while its block runs; ``peak`` is the largest proportional memory that one process had, in bytes."""
+
+    def __init__(self) -> None:
+        self.peak = 0
+        self._over = Event()
+        self._watcher = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(_EVERY):
+            for pid in _below(os.getpid()):
+                self.peak = max(self.peak, _memory_of(pid))
+
+
+def _below(pid: int) -> list[int]:
+    """List the processes that a process started, and those they started; never the browser, which has ended."""
+    found: list[int] = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = [int(child) for child in tasks.read_text().split()]
+        except OSError:
+            continue
+        found += [one for child in children for one in (child, *_below(child))]
+    return found
+
+
+def _memory_of(pid: int) -> int:
+    try:
+        return proportional(str(pid))
+    except (OSError, ValueError, StopIteration):
+        return 0  # It ended meanwhile.
