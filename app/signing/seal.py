@@ -5,6 +5,7 @@ Imported by whoever seals, through a door; never where the web starts: pyHanko t
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -27,7 +28,9 @@ _RESERVED = 6_144
 def seal(content: bytes, signer: Signer, root: Key, at: datetime) -> bytes:
     """Seal a PDF at a moment; the same file, key and moment give the same bytes. Raises NoCertificate."""
     writer = _Writer(BytesIO(content))
-    sealed: BytesIO = _Session(_metadata(), _Seal(signer, root), at).sign_pdf(writer, bytes_reserved=_RESERVED)
+    session = _Session(_metadata(), _Seal(signer, root), at)
+    with ThreadPoolExecutor(1) as beside:  # pyHanko starts a loop of its own, and this thread may run one already.
+        sealed: BytesIO = beside.submit(session.sign_pdf, writer, bytes_reserved=_RESERVED).result()
     return sealed.getvalue()
 
 
