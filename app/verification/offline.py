@@ -15,11 +15,12 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from app.signing.keys import Key
 from app.signing.present import present_keys
 from app.signing.trust import TrustList
+from app.verification.day_patterns import patterns_of, zero_of
 from app.web.access import public
 from app.web.assets import asset
 from app.web.catalogues import catalogue_of, translations_folder
 from app.web.headers import may_run_wasm
-from app.web.localisation import offered_locales
+from app.web.localisation import current_locale, offered_locales
 
 offline = Blueprint("offline", __name__)
 
@@ -81,9 +82,10 @@ def peers_lists() -> Response:
 
 
 def _page() -> str:
-    return render_template(
-        "verification/checker.html", scripts=SCRIPTS, roots=_roots(), scan=SCAN, engine=ENGINE, reader=READER
-    )
+    tag = current_locale().tag
+    days = {"days": patterns_of(tag), "zero": zero_of(tag)}
+    files = {"scripts": SCRIPTS, "scan": SCAN, "engine": ENGINE, "reader": READER}
+    return render_template("verification/checker.html", roots=_roots(), **days, **files)
 
 
 def _roots() -> list[dict[str, str]]:

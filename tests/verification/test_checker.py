@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from app.core.days import format_day
+from app.core.i18n import LOCALES
 from app.verification.status_list import Gone
 from tests.verification.conftest import NEWER, REPLACED, REVOKED, Offices, Open, Station, Stations
 from tests.verification.offices import SOK, THANDAR, TODAY, an_office
@@ -190,3 +192,15 @@ def test_a_name_of_another_key_does_not_help_a_signature(
     for name in (other, b"\0\0\0\0"):
         renamed = int.from_bytes(content.replace(own, name), "big")
         assert scan(page, f"{host}#{renamed}") == "forged"
+
+
+def test_days_are_written_as_the_papers_of_each_language_write_them(
+    stations: Stations, status: str, opened: Open
+) -> None:
+    page = opened(stations(status))
+    days = [date(2026, 1, 9), date(2028, 2, 29), date(2031, 11, 22), date(2022, 12, 22)]
+    for locale in LOCALES:
+        page.goto(f"/c/{locale.tag}")
+        page.wait_for_selector("html[data-ready]")
+        written = page.evaluate("days => days.map(day => Page.written(day))", [day.isoformat() for day in days])
+        assert written == [f"{format_day(day, locale.tag)} ({day})" for day in days]

@@ -14,9 +14,15 @@ const Page = (() => {
   let content = null;
 
   const iso = (day) => (typeof day === "number" ? new Date(day * 86400000).toISOString() : day).slice(0, 10);
-  const longDay = new Intl.DateTimeFormat(`${lang}-u-ca-gregory-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
-  const written = (day) => `${longDay.format(new Date(iso(day)))} (${iso(day)})`;
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  // A day as the papers of this language write it, and as every paper has it.
+  const months = JSON.parse(main.dataset.days);
+  const zero = main.dataset.zero.charCodeAt(0);
+  const written = (day) => {
+    const [year, month, dd] = iso(day).split("-");
+    const text = filled(months[month - 1], { year, era: Number(year) + 543, day: Number(dd), dd });
+    return `${text.replace(/[0-9]/g, (digit) => String.fromCharCode(zero + Number(digit)))} (${iso(day)})`;
+  };
   const say = (name) => here(`say-${name}`).content.cloneNode(true);
   const word = (name) => here(`say-${name}`).dataset.word;
 
@@ -154,5 +160,5 @@ const Page = (() => {
   addEventListener("pageshow", (event) => { if (event.persisted) clear(); });
   start();
 
-  return { check, show, word, put, issuers: () => issuers };
+  return { check, show, word, written, issuers: () => issuers };
 })();
