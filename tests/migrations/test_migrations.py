@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -101,11 +101,66 @@ def add_attempt(token: str, **values: str) -> None:
     counted = {"asked": 8, "right_count": 0, "must_know_right": False, "passed": False}
     with db.engine.begin() as connection:
         table = Table("attempt", MetaData(), autoload_with=connection)
-        more = {"draw": [], "responses": {}, "started_at": datetime(2026, 11, 22)}
+        more = {"draw": [], "responses": {}, "started_at": datetime(2026, 11, 22, tzinfo=UTC)}
         connection.execute(table.insert().values(given | counted | more | values))
 
 
-def column(name: str) -> list[object]:
+def column(name: str, table_name: str = "attempt") -> list[object]:
     with db.engine.connect() as connection:
-        table = Table("attempt", MetaData(), autoload_with=connection)
+        table = Table(table_name, MetaData(), autoload_with=connection)
         return list(connection.execute(select(table.c[name])).scalars())
+
+
+def test_a_certificate_of_before_enters_the_log_and_cannot_be_changed_any_more(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="0003")
+        add("learner", **LEARNER)
+        add("certificate", **CERTIFICATE)
+        upgrade(revision="0004")
+        assert column("number", "certificate_event") == [CERTIFICATE["number"]]
+        assert column("act", "certificate_event") == ["issued"]
+        assert column("certificate_id", "certificate_current") == [1]
+        for statement in ("UPDATE certificate SET code = 'XXXXXXXX'", "DELETE FROM certificate"):
+            with pytest.raises(DBAPIError, match="never"), db.engine.begin() as connection:
+                connection.execute(text(statement))
+        downgrade(revision="0003")
+        assert column("status", "certificate") == ["active"]
+        with pytest.raises(DBAPIError):
+            add(
+                "certificate",
+                **CERTIFICATE | {"id": 2, "number": "other", "serial": 2, "code": "2" * 8, "kind": "none"},
+            )
+        downgrade(revision="0001")
+        assert column("number", "certificate") == [CERTIFICATE["number"]]
+
+
+def add(table: str, **values: object) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(Table(table, MetaData(), autoload_with=connection).insert().values(**values))
+
+
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+LEARNER = {
+    "id": 1,
+    "number": "123456789",
+    "name_latin": "SOK CHANTHOU",
+    "name_key": "sok chanthou",
+    "locale": "km",
+    "session_token": "token",
+    "pin_is_given": False,
+    "created_at": MOMENT,
+}
+CERTIFICATE = {
+    "id": 1,
+    "number": "XX-TEST-26-0000001-8",
+    "issuer": "XX-TEST",
+    "year": 26,
+    "serial": 1,
+    "code": "7Q4F2M9X",
+    "learner_id": 1,
+    "kind": "core",
+    "course_version": "2026.1",
+    "statement": '{"check_address": "HTTPS://WAYMARK.EXAMPLE/V/1/2"}',
+    "issued_at": MOMENT,
+    "status": "active",
+}
