@@ -6,9 +6,11 @@ Imported by whoever prints, through a door; never where the web starts.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from app.certificates.pdf import laid_out_and_dressed
@@ -28,7 +30,7 @@ def draw_part(statements: Sequence[Statement]) -> bytes:
     if len({statement.locale for statement in statements}) != 1:
         raise ValueError("the certificates of one file speak one language")
     digest = hashlib.sha256("\n".join(statement.to_json() for statement in statements).encode())
-    with one_at_a_time:
+    with one_at_a_time, _garbage_kept():
         drawn = [laid_out_and_dressed(statement) for statement in statements]
         whole = drawn[0].copy([page for document in drawn for page in document.pages])
         whole.metadata.title = _title(statements)
@@ -41,6 +43,18 @@ def draw_run(statements: Iterable[Statement], processes: int = PROCESSES) -> Ite
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         yield from pool.map(draw_part, _parts(statements))
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Collect no garbage until a part is written: the collector would walk all its pages for each new one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _parts(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
