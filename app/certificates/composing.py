@@ -19,17 +19,24 @@ from app.certificates.codes import shown_code
 from app.certificates.numbering import Number
 from app.certificates.queries import course_days
 from app.certificates.rules import Eligibility, Wish, design_minutes
+from app.certificates.signed import Signed, signed_address, unverified
 from app.certificates.statement import Statement
 from app.certificates.wording import words_for
+from app.core.errors import Unavailable
 from app.core.i18n import SOURCE, locale_by_tag
 from app.course.catalogue import Module, State
+from app.course.corridor import Corridor
 from app.course.queries import course
 from app.learners.models import Learner
 from app.printing.speaking import speaking
 from app.programme.models import Programme
 from app.programme.queries import current_programme
 from app.programme.rules import Award, last_valid_day
+from app.signing.errors import BadSignature, KeyProblem
+from app.signing.keys import Signer, Use
+from app.signing.present import present_keys
 from app.web.catalogues import is_interface_reviewed
+from app.web.logs import log
 
 _STEP = 30
 """Minutes to which the length of the course is rounded: nobody learns to the minute."""
@@ -56,6 +63,9 @@ class Draft:
     issuer_code: str
     validity_months: int | None
     public_address: str
+    corridor: str | None
+    """The journey, where the holder chose to have its help lines on the paper."""
+    signer: Signer
     parts: Mapping[str, Any]
 
     @property
@@ -64,13 +74,25 @@ class Draft:
         return "".join(filter(str.isprintable, "".join(_texts(self.parts))))
 
     def state(self, number: Number, code: str, issued_on: date) -> Statement:
-        """Complete the statement."""
-        return Statement(
+        """Complete the statement and sign what its square holds."""
+        signed = Signed(
             number=str(number),
-            code=shown_code(code),
-            check_address=check_address(self.public_address, number, code),
+            code=code,
+            name_native=self.parts["name_native"],
+            name_latin=self.parts["name_latin"],
+            course_version=self.parts["course_version"],
+            kind=Award(self.parts["kind"]),
             issued_on=issued_on,
             valid_until=self.ends_on(issued_on),
+            corridor=self.corridor,
+            test=self.parts["watermark"] is not None or self.signer.key.test,
+        )
+        return Statement(
+            number=signed.number,
+            code=shown_code(code),
+            check_address=signed_address(self.public_address, signed, self.signer),
+            issued_on=issued_on,
+            valid_until=signed.valid_until,
             **self.parts,
         )
 
@@ -107,14 +129,34 @@ def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> 
         **_of_programme(programme, wish.locale),
         **_of_course(award, wish.locale, earned.required),
     }
-    return Draft(programme.issuer_code, programme.validity_months, address, parts)
+    corridor = Corridor(learner.origin, learner.destination, None).pair if wish.help_lines else None
+    return Draft(
+        programme.issuer_code, programme.validity_months, address, corridor, _signer(programme.issuer_code), parts
+    )
 
 
 def compose_anew(said: Statement, names: Names, issuer_code: str) -> Replacement:
     """Draw up a certificate in the place of an older one, with these names."""
     parts = {field.name: getattr(said, field.name) for field in fields(said) if field.name not in _OWN}
     parts |= {"name_native": names.native, "name_latin": names.latin}
-    return Replacement(issuer_code, None, str(current_app.config["PUBLIC_ADDRESS"]), parts, said.valid_until)
+    address = str(current_app.config["PUBLIC_ADDRESS"])
+    return Replacement(issuer_code, None, address, _corridor_of(said), _signer(issuer_code), parts, said.valid_until)
+
+
+def _corridor_of(said: Statement) -> str | None:
+    try:
+        return unverified(said.check_address).corridor
+    except BadSignature:
+        return None  # It was issued before squares were signed.
+
+
+def _signer(issuer_code: str) -> Signer:
+    """Give what signs squares; an office whose keys are not in order issues nothing until they are."""
+    try:
+        return present_keys().signer_for(issuer_code, Use.QR)
+    except KeyProblem as problem:
+        log.error("unsigned", why=str(problem.message))
+        raise Unavailable from None
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -124,15 +166,6 @@ def _texts(value: object) -> Iterator[str]:
         yield from _texts(tuple(value.values()))
     elif isinstance(value, tuple):
         yield from (text for part in value for text in _texts(part))
-
-
-def check_address(public_address: str, number: Number, code: str) -> str:
-    """Give the address that the QR holds.
-
-    All in capitals where the host has no path of its own: a QR packs capitals closer, and our routes take both.
-    """
-    address = f"{public_address}/v/{number}/{code}"
-    return address if "/" in public_address.partition("://")[2] else address.upper()
 
 
 def _of_programme(programme: Programme, tag: str) -> dict[str, Any]:

@@ -41,6 +41,12 @@ class PresentKeys:
         """Let something else than a file sign for a use: a module that never shows its key."""
         self._signers[signer.key.use] = signer
 
+    def signer_for(self, issuer: str, use: Use) -> Signer:
+        """Give what signs for an issuer; raise BadTrustList where the list is another's: nobody would believe it."""
+        if self.trust and self.trust.issuer != issuer:
+            raise BadTrustList(f"The trust list is that of {self.trust.issuer}, and the programme issues as {issuer}.")
+        return self.signer(use)
+
     def active_key(self, use: Use) -> Key:
         """Give the key that signs for a use; raise NoKey where there is none."""
         key = self.trust.active(use) if self.trust else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask_sqlalchemy.session import Session
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +20,7 @@ from app.certificates.numbering import LAST_SERIAL, Number
 from app.certificates.queries import waiting_requests
 from app.certificates.rules import Wish
 from app.certificates.services import approve_request, ask_for_certificate, issue_certificate
+from app.certificates.signed import read_address
 from app.certificates.statement import Statement
 from app.core import clock
 from app.core.database import db, unit_of_work
@@ -26,8 +29,11 @@ from app.core.permissions import Role
 from app.course.queries import course
 from app.learners.services import change_names
 from app.programme.rules import Award
+from app.signing.keyring import Keyring
+from app.signing.present import PresentKeys
 from tests.certificates.people import ISSUER, a_graduate, a_programme, complete, core_modules, read, take_back
 from tests.learners.people import a_learner, a_staff
+from tests.signing.people import kept_keys
 
 Db = scoped_session[Session]
 APPROVED_ONLY = replace(ISSUER, approval_needed=True)
@@ -66,7 +72,12 @@ def test_the_statement_holds_everything_that_is_printed(session: Db) -> None:
     assert said.watermark == "SAMPLE"
     assert said.valid_until == certificate.valid_until
     assert said.started_on == said.completed_on == said.issued_on == clock.today()
-    assert said.check_address == f"HTTP://127.0.0.1:8000/V/{certificate.number}/{certificate.code}"
+    assert said.check_address.startswith("HTTP://127.0.0.1:8000/C#")
+    signed, key = read_address(said.check_address, kept_keys()[1].keys)
+    assert (signed.number, signed.code) == (certificate.number, certificate.code)
+    assert (signed.name_native, signed.name_latin) == (said.name_native, said.name_latin)
+    assert (signed.issued_on, signed.valid_until, signed.kind) == (said.issued_on, said.valid_until, Award.CORE)
+    assert signed.test and key.test
     assert said.short_address == "127.0.0.1:8000/c"
 
 
@@ -271,3 +282,32 @@ def test_nothing_is_requested_that_was_not_earned(session: Db) -> None:
 
     with pytest.raises(NotEligible):
         ask_for_certificate(learner=a_learner(), award=Award.CORE, wish=WISH)
+
+
+def test_the_journey_is_signed_only_where_the_holder_chose_it(session: Db) -> None:
+    a_programme()
+    for chosen, corridor in ((True, "KH-TH"), (False, None)):
+        learner = a_graduate()
+        learner.origin, learner.destination = "KH", "TH"
+        db.session.commit()
+        certificate = issue_certificate(learner=learner, award=Award.CORE, wish=Wish("km", help_lines=chosen))
+        signed, _key = read_address(Statement.from_json(certificate.statement or "").check_address, kept_keys()[1].keys)
+        assert signed.corridor == corridor
+
+
+def test_an_office_without_keys_issues_nothing_and_takes_no_number(
+    app: Flask, session: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_programme()
+    learner = a_graduate()
+    monkeypatch.setitem(app.extensions, "signing", PresentKeys(Keyring(tmp_path), tmp_path / "none"))
+    with pytest.raises(Unavailable):
+        issue_certificate(learner=learner, award=Award.CORE)
+    assert db.session.scalars(select(CertificateCounter.taken)).all() == []
+
+
+def test_keys_of_another_issuer_sign_nothing_of_ours(session: Db) -> None:
+    """A checker believes a key for the certificates of its own issuer alone."""
+    a_programme(replace(ISSUER, issuer_code="XX-OTHER"))
+    with pytest.raises(Unavailable):
+        issue_certificate(learner=a_graduate(), award=Award.CORE)

@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 
 from app.signing.keyring import Keyring
 from app.signing.making import make_test_keys
+from app.signing.present import PresentKeys
 from app.signing.trust import TrustList
 
 PASSPHRASE = "a passphrase for tests alone"
@@ -24,9 +25,14 @@ def make_keys(folder: Path, issuer: str = "XX-TEST") -> tuple[Keyring, TrustList
 
 
 @cache
-def kept_keys() -> tuple[Keyring, TrustList]:
-    """Give a set of test keys that no test may change."""
-    return make_keys(Path(mkdtemp(prefix="waymark-keys-")))
+def kept_keys(issuer: str = "XX-TEST") -> tuple[Keyring, TrustList]:
+    """Give a set of test keys of an issuer that no test may change."""
+    return make_keys(Path(mkdtemp(prefix="waymark-keys-")), issuer)
+
+
+def keys_of(issuer: str) -> PresentKeys:
+    """Give the keys of an issuer as its application holds them."""
+    return PresentKeys(kept_keys(issuer)[0], passphrase_file())
 
 
 @cache
