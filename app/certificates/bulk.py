@@ -37,12 +37,19 @@ def draw_part(statements: Sequence[Statement]) -> bytes:
         return write(whole, digest.hexdigest()[:32])
 
 
+def _draw_and_forget(statements: Sequence[Statement]) -> bytes:
+    """Draw a part and give its memory back before the next."""
+    drawn = draw_part(statements)
+    gc.collect()
+    return drawn
+
+
 def draw_run(statements: Iterable[Statement], processes: int = PROCESSES) -> Iterator[bytes]:
     """Draw a run part by part, in its order; a change of language begins a new part."""
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        yield from pool.map(draw_part, _parts(statements))
+        yield from pool.map(_draw_and_forget, _parts(statements))
 
 
 @contextmanager
