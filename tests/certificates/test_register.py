@@ -27,6 +27,7 @@ from tests.certificates.people import ISSUER, a_graduate, a_programme, take_back
 from tests.conftest import build_app
 from tests.learners.people import a_staff
 from tests.postgres import postgres, postgres_server
+from tests.signing.people import keys_of
 
 __all__ = ["postgres", "postgres_server"]
 
@@ -41,6 +42,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         environment["DATABASE_URL"] = server.address("register")
     app = build_app(tmp_path_factory.mktemp(request.param), **environment)
     with app.app_context():
+        app.extensions["signing"] = keys_of("KH-TEST")
         a_programme(replace(ISSUER, issuer_code="KH-TEST"))
         issued = [issue_certificate(learner=a_graduate(), award=Award.CORE) for _ in range(3)]
         lost = Names("សុខ ចាន់ធូ", "SOK CHANTHOU")

@@ -43,9 +43,6 @@ class Stranger:
         self.page.wait_for_selector("dl.facts")
         return [words(value) for value in self.page.locator("dl.facts dd").all()]
 
-    def headline(self) -> str:
-        return words(self.page.locator("h1"))
-
 
 def square_on(paper: Path) -> str:
     """Decode the one square on the first page, as a camera would see it."""
