@@ -232,7 +232,7 @@ def test_a_back_translation_of_newer_words_in_the_file_is_kept(own: Flask, libra
     agree()
     run(own, "texts")
     file = library / "contract/back/km.yaml"
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     digest = units(library)[CARD].own_digest or ""
     file.write_text(f"what-for/promise: {{own: {digest[:12]}, text: Newer.}}\n")
     run(own, "export")
