@@ -26,7 +26,6 @@ from app.course.catalogue import (
     Text,
 )
 from app.course.digests import digest_of
-from app.course.fact_catalogue import Fact
 from app.course.facts import FactBook
 from app.course.pictures import read_picture_texts
 from app.course.reading import Drafts, Reading
@@ -116,12 +115,6 @@ def fact_units(reading: Reading, book: FactBook, locale: Locale) -> Iterator[Uni
         yield _unit(f"{FACTS}/{name}", english, own, records.get(name))
 
 
-def shown_facts(book: FactBook) -> tuple[Fact, ...]:
-    """Give every fact that some learner may see: a placeholder asks for it, and it may be published."""
-    asked = {name for placeholder in book.placeholders.values() for row in placeholder.rows.values() for name in row}
-    return tuple(fact for fact in book.facts.values() if fact.id in asked and fact.is_publishable)
-
-
 def picture_units(reading: Reading, locale: Locale) -> Iterator[Unit]:
     """Go through what the pictures show."""
     records = read_part_records(reading, PICTURES, locale)
@@ -174,7 +167,7 @@ def _english_facts(book: FactBook) -> dict[str, _Words]:
         for section, entries in english.sections.items()
         for key, words in entries.items()
     }
-    return around | {f"{VALUES}/{fact.id}": _plain(fact.text, fact.at.of("text")) for fact in shown_facts(book)}
+    return around | {f"{VALUES}/{fact.id}": _plain(fact.text, fact.at.of("text")) for fact in book.shown()}
 
 
 def _own_fact(book: FactBook, section: str, key: str, locale: Locale) -> _Words | None:
