@@ -12,6 +12,7 @@ from datetime import date
 
 from app.core.i18n import SOURCE
 from app.course.catalogue import Module, State
+from app.course.status import unit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,4 @@ class Snapshot:
 
 def paths_of(module: Module) -> dict[str, str]:
     """Name every unit of a module by its path, each with the name that `Edition.units` gives it."""
-    names = {f"{module.slug}/about": f"modules/{module.id}"}
-    for lesson in module.lessons:
-        names[f"{module.slug}/{lesson.id}"] = f"lessons/{lesson.key}"
-        names |= {f"{module.slug}/{lesson.id}/{card.id}": f"cards/{card.key}" for card in lesson.cards}
-    return names | {f"{module.slug}/questions/{one.id}": f"questions/{one.id}" for one in module.questions}
+    return {f"{module.slug}/{unit}": name for unit, name in unit_names(module).items()}
