@@ -9,20 +9,10 @@ from enum import StrEnum
 from html import unescape
 
 from app.core.i18n import SOURCE, Locale
-from app.course.catalogue import (
-    NOWHERE,
-    CardText,
-    Course,
-    Html,
-    LessonTitle,
-    Module,
-    ModuleText,
-    Place,
-    QuestionText,
-    Text,
-)
+from app.course.catalogue import NOWHERE, CardText, Course, Html, Module, Place, Text
 from app.course.errors import Fault
 from app.course.status import unit_names
+from app.course.units import written_passages
 
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</(?:p|li)>")
@@ -90,16 +80,8 @@ class Pair:
 
 def passages(text: Text) -> dict[str, str]:
     """Take the words of a text apart, each passage without markup and under a name of its own."""
-    match text:
-        case ModuleText():
-            return {"title": text.title, "aim": text.aim, **text.outcomes}
-        case LessonTitle():
-            return {"title": text.title}
-        case CardText():
-            return {"title": text.title, "text": _plain(text)}
-        case QuestionText():
-            return {"text": text.text, **text.options, "explanation": text.explanation}
-    raise TypeError(text)
+    own = written_passages(text)
+    return own | {"text": _plain(text)} if isinstance(text, CardText) else own
 
 
 def pairs(course: Course, locale: Locale, module: Module | None = None) -> Iterator[Pair]:
