@@ -16,8 +16,8 @@ from app.course.errors import BrokenCourse, Fault
 from app.course.facts import FactBook
 from app.course.interface import forms, messages
 from app.course.refusals import WordsRefused
-from app.course.units import FACTS, PICTURES, Unit
-from app.course.word_checks import Checking, tidied
+from app.course.units import Unit
+from app.course.word_checks import Checking, is_card, tidied
 from app.course.writing import new_words
 
 _HEADER = r'^"{}: *([^"]*?) *\\n"$'
@@ -94,15 +94,10 @@ def _leave_unfinished(returned: Returned, units: Mapping[str, Unit]) -> None:
     for path in list(returned.words):
         unit = units[path]
         lesson = path.rpartition("/")[0]
-        is_card = unit.part not in (FACTS, PICTURES) and path.count("/") == _CARD and lesson in units
-        has_title = not is_card or units[lesson].own is not None or lesson in returned.words
+        has_title = not is_card(unit) or units[lesson].own is not None or lesson in returned.words
         if not has_title or (unit.own is None and returned.words[path].keys() != unit.source.keys()):
             del returned.words[path]
             returned.unfinished.append(path)
-
-
-_CARD = 2
-"""So many strokes a path has that leads to a card."""
 
 
 def _header(text: str, name: str) -> str:
