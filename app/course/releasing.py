@@ -132,7 +132,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _last_before(heads: Sequence[Head], version: str) -> Head | None:
     earlier = [head for head in heads if not is_older(version, head.version)]
-    return earlier[-1] if earlier else next(iter(reversed(heads)), None)
+    return next(reversed(earlier or heads), None)
 
 
 def _changed(course: Course, then: Snapshot) -> Iterator[tuple[str, str]]:
