@@ -62,11 +62,6 @@ def faults_of_edit(book: FactBook, before: FactState, after: FactState, edit: Ed
     yield from _charities(book, after.fact)
 
 
-def changed_words_faults(book: FactBook, state: FactState) -> list[EditFault]:
-    """Hold the words of a fact in every language against the rules."""
-    return list(_words(book, state))
-
-
 def _acts(before: FactState, edit: Edit) -> Iterator[EditFault]:
     is_retired = before.fact.retired_on is not None
     if edit.act is Act.RESTORE and not is_retired:

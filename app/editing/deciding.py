@@ -28,7 +28,6 @@ from app.editing.watch import Watched, showings, watched
 from app.editing.words import (
     ACTS,
     CONCERNS,
-    CONFIDENCES,
     MANNERS_DONE,
     SURENESS,
     fault_in_words,
@@ -181,7 +180,6 @@ def _known(book: FactBook, state: FactState) -> dict[str, object]:
         "kind": kind_name(state.fact.kind),
         "concerns": CONCERNS,
         "sureness": SURENESS,
-        "confidences": CONFIDENCES,
         "others": OTHERS,
         "today": clock.today(),
         "sectors": [sector_name(sector) for sector in state.fact.sectors],

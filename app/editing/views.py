@@ -22,7 +22,7 @@ from app.editing.journeys import JourneyReport, report_on
 from app.editing.revision import latest_facts
 from app.editing.sheet import journey_sheet
 from app.editing.watch import Concern, Watched, counted, spots_by_placeholder, watched
-from app.editing.words import CONCERNS, KINDS, REGIONS, STANDS, SURENESS, kind_name
+from app.editing.words import CONCERNS, KINDS, REGIONS, STANDS, kind_name
 from app.web.access import requires
 from app.web.localisation import current_locale
 
@@ -73,7 +73,6 @@ def overview() -> str:
         places={place: place_name(book, place) for place in places},
         kinds=sorted(((kind, kind_name(kind)) for kind in {one.fact.kind for one in found}), key=lambda pair: pair[1]),
         concerns=CONCERNS,
-        sureness=SURENESS,
         total=len(found),
         today=clock.today(),
     )
@@ -95,7 +94,6 @@ def journey() -> str:
         sectors={sector: sector_name(sector) for sector in course().sectors},
         stands=STANDS,
         help_groups=HELP_GROUPS,
-        today=clock.today(),
     )
 
 

@@ -40,8 +40,6 @@ class Watched:
     fact: Fact
     concerns: frozenset[Concern]
     risk: str | None
-    missing: tuple[str, ...]
-    """The languages that have no words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ def watched(book: FactBook, today: date, locales: Iterable[str], days: int = SOO
     found = []
     for fact in book.facts.values():
         shown = fact.id in risks and fact.is_publishable
-        missing = tuple(tag for tag in tags if shown and book.own_text(fact, tag) is None)
-        concerns = frozenset(_concerns(fact, today, days)) | ({Concern.UNTRANSLATED} if missing else set())
-        found.append(Watched(fact, concerns, risks.get(fact.id), missing))
+        is_missing = shown and any(book.own_text(fact, tag) is None for tag in tags)
+        concerns = frozenset(_concerns(fact, today, days)) | ({Concern.UNTRANSLATED} if is_missing else set())
+        found.append(Watched(fact, concerns, risks.get(fact.id)))
     return sorted(found, key=_urgency)
 
 
