@@ -9,20 +9,24 @@ from app.certificates.errors import NotPrintable
 from app.certificates.forms import AskForm
 from app.certificates.issued_file import issued_file
 from app.certificates.life_words import DECLINE_WORDS
+from app.certificates.models import Certificate
 from app.certificates.queries import held_by, own_certificate, prospects_of
 from app.certificates.reprinting import note_download
 from app.certificates.services import ask_for_certificate
 from app.certificates.statement import Statement
 from app.core import clock
+from app.core.errors import Unavailable
 from app.core.permissions import Permission
 from app.course.queries import course
 from app.learners.models import Learner
 from app.learners.session import current_learner
 from app.programme.queries import current_programme
 from app.programme.rules import Award
+from app.signing.errors import KeyProblem
 from app.signing.present import present_keys
 from app.web.access import requires
 from app.web.localisation import current_locale
+from app.web.logs import log
 
 certificates = Blueprint("certificates", __name__, url_prefix="/<locale:locale>")
 Page = Response | str | tuple[str, int]
@@ -57,11 +61,19 @@ def download(number: str) -> Response:
     """Draw a certificate of this person's own; somebody else's is not found."""
     certificate = own_certificate(_own(), number)
     note_download(certificate)
-    file = issued_file(Statement.from_json(certificate.statement), present_keys(), seal=False, at=clock.now())
-    paper = Response(file, mimetype="application/pdf")
+    paper = Response(_file_of(certificate), mimetype="application/pdf")
     paper.headers["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
     paper.add_etag()
     return paper.make_conditional(request.environ)
+
+
+def _file_of(certificate: Certificate) -> bytes:
+    """Draw the file; what is wrong with the keys is the operator's to read, and not the learner's."""
+    try:
+        return issued_file(Statement.from_json(certificate.statement), present_keys(), seal=False, at=clock.now())
+    except KeyProblem as problem:
+        log.error("unsigned", why=str(problem.message))
+        raise Unavailable from None
 
 
 def _page(learner: Learner, form: AskForm, fault: NotPrintable | None = None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from sqlalchemy import func, select
@@ -17,8 +19,10 @@ from app.core.database import db, unit_of_work
 from app.core.permissions import Role
 from app.course.queries import course
 from app.learners.models import Learner
+from app.signing.present import PresentKeys
 from tests.certificates.people import ISSUER, a_programme, complete, core_modules, passed, read
 from tests.learners.people import a_learner, a_staff, sign_in, sign_in_staff, text_of
+from tests.signing.people import kept_keys
 
 Db = scoped_session[Session]
 MINE = "/en/certificates"
@@ -130,6 +134,19 @@ def test_the_paper_is_a_pdf_under_its_number_and_always_the_same(client: FlaskCl
     assert client.get(f"{MINE}/{number}.pdf").data == paper.data
     unchanged = client.get(f"{MINE}/{number}.pdf", headers={"If-None-Match": paper.headers["ETag"]})
     assert unchanged.status_code == 304
+
+
+def test_what_is_wrong_with_the_keys_is_not_told_to_a_learner(
+    client: FlaskClient, learner: Learner, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete(learner, core_modules())
+    ask(client)
+    locked = PresentKeys(kept_keys()[0], tmp_path / "no-passphrase")
+    monkeypatch.setitem(app.extensions, "signing", locked)
+    page = client.get(f"{MINE}/{issued()[0].number}.pdf")
+
+    assert page.status_code == 503
+    assert "passphrase" not in page.text
 
 
 def test_another_learners_paper_looks_as_if_there_were_none(client: FlaskClient, learner: Learner) -> None:
