@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,14 +11,14 @@ from enum import StrEnum
 from app.core.i18n import LOCALES, SOURCE
 from app.course.character_checks import forbidden_characters, old_encoding, wrong_order
 from app.course.fact_catalogue import Confidence, Fact
-from app.course.fact_checks import figures
+from app.course.fact_checks import countries_missing, figures
 from app.course.facts import FactBook
 from app.course.phones import Who
 from app.course.wording import Pair
 from app.editing.rules import Act, Edit, FactState, Manner
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\{\{|\}\}")
-_SPACES = re.compile(r"\D")
+_NO_DIGIT = re.compile(r"\D")
 
 
 class Rule(StrEnum):
@@ -107,10 +107,8 @@ def _words(book: FactBook, state: FactState) -> Iterator[EditFault]:
 def _one_language(book: FactBook, fact: Fact, text: str, tag: str) -> Iterator[EditFault]:
     if _MARKUP.search(text):
         yield EditFault(Rule.MARKUP, locale=tag)
-    names: Mapping[str, str] = book.words[tag].sections.get("countries", {}) if tag in book.words else {}
-    for country in dict.fromkeys(phone.country for phone in fact.phones):
-        if country in names and names[country] not in text:
-            yield EditFault(Rule.COUNTRY, names[country], tag)
+    for country in countries_missing(fact, text, book.words[tag]) if tag in book.words else ():
+        yield EditFault(Rule.COUNTRY, country, tag)
     locale = next(locale for locale in LOCALES if locale.tag == tag)
     pair = Pair(fact.id, locale, {"text": text}, {"text": fact.text})
     for check in (forbidden_characters, wrong_order, old_encoding):
@@ -119,8 +117,8 @@ def _one_language(book: FactBook, fact: Fact, text: str, tag: str) -> Iterator[E
 
 def _is_said(number: str, e164: str | None, text: str) -> bool:
     """Tell whether a text gives a number, as dialled inside the country or from abroad; spaces do not count."""
-    said = _SPACES.sub("", text)
-    ways = (_SPACES.sub("", number), _SPACES.sub("", e164 or ""))
+    said = _NO_DIGIT.sub("", text)
+    ways = (_NO_DIGIT.sub("", number), _NO_DIGIT.sub("", e164 or ""))
     return any(way and way in said for way in ways)
 
 

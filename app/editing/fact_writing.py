@@ -18,8 +18,9 @@ from app.course.errors import BrokenCourse, Fault
 from app.course.fact_catalogue import Fact, Source
 from app.course.fact_loader import load_facts
 from app.course.facts import FactBook
+from app.course.units import VALUES
 from app.editing.phone_records import phone_record
-from app.editing.rules import VALUES, Act, Edit, FactState, edited, is_in_force, pending, state_of
+from app.editing.rules import Act, Edit, FactState, edited, is_in_force, pending, state_of
 from app.editing.yaml_lines import with_item, with_value
 
 ORDER = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +27,7 @@ from app.core.i18n import LOCALES, SOURCE
 from app.course.fact_catalogue import Confidence
 from app.course.phone_entries import LANGUAGE, read_from_abroad
 from app.course.phones import ALWAYS, Phone, parse_opening
+from app.course.reading import composed
 from app.editing.phone_records import phone_of, phone_record
 from app.editing.rules import FactState, Manner
 from app.editing.words import CONFIDENCES, MANNERS
@@ -41,7 +41,7 @@ _SHORT = Length(max=LONGEST, message=_l("This is too long. Write at most 2,000 l
 
 def tidy(words: str | None) -> str | None:
     """Write words on one line, composed and without unseen spaces."""
-    return " ".join(unicodedata.normalize("NFC", words.replace("\u200b", "")).split()) if words else words
+    return " ".join(composed(words).split()) if words else words
 
 
 def _choices(words: Mapping[Any, Any]) -> list[Any]:

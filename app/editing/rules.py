@@ -18,9 +18,8 @@ from app.course.digests import SHORT, digest_of
 from app.course.fact_catalogue import Confidence, Fact, FactWords, Source
 from app.course.facts import FactBook
 from app.course.phones import Phone
+from app.course.units import VALUES
 from app.editing.phone_records import phone_record
-
-VALUES = "values"
 
 
 class Act(StrEnum):

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.course.catalogue import Card, Course, Lesson, Module
+from app.core.i18n import SOURCE
+from app.course.catalogue import Course
 from app.course.corridor import COUNTRIES, DESTINATIONS, ORIGINS, Corridor
 from app.course.fact_catalogue import Confidence, Fact, Placeholder, Scope
 from app.course.facts import FactBook
+from app.course.rules import Spot, spots
 
 SOON = 30
 """So many days ahead an editor is told that a check will run out."""
@@ -40,15 +42,6 @@ class Watched:
     fact: Fact
     concerns: frozenset[Concern]
     risk: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A card that asks for a placeholder."""
-
-    module: Module
-    lesson: Lesson
-    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +81,18 @@ def due(book: FactBook, today: date, days: int) -> list[Fact]:
 
 def showings(book: FactBook, course: Course, fact: Fact) -> list[Showing]:
     """Tell where a fact is shown: the placeholders it answers, on which journeys, and on which cards."""
-    spots = spots_by_placeholder(course)
+    cards = spots_by_placeholder(course)
     asked = (one for one in book.placeholders.values() if any(fact.id in row for row in one.rows.values()))
-    return [Showing(one, _journeys(one, fact), tuple(spots.get(one.name, ()))) for one in asked]
+    return [Showing(one, _journeys(one, fact), tuple(cards.get(one.name, ()))) for one in asked]
 
 
 def spots_by_placeholder(course: Course) -> dict[str, list[Spot]]:
     """List the cards that ask for each placeholder."""
     found: dict[str, list[Spot]] = {}
     for module in course.modules:
-        for lesson in module.lessons:
-            for card in lesson.cards:
-                for slot in course.card_text(card, "en").slots:
-                    found.setdefault(slot.name, []).append(Spot(module, lesson, card))
+        for spot in spots(module):
+            for slot in course.card_text(spot.card, SOURCE.tag).slots:
+                found.setdefault(slot.name, []).append(spot)
     return found
 
 
