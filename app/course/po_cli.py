@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.core import clock
@@ -16,6 +15,7 @@ from app.course.fact_loader import load_facts
 from app.course.facts import FactBook
 from app.course.glossary import load_glossary
 from app.course.loader import load_course
+from app.course.opening import curriculum, faults_told
 from app.course.po_export import exported
 from app.course.po_import import Returned, opened, take
 from app.course.po_notes import Notes
@@ -31,17 +31,15 @@ _TAGS = click.Choice([locale.tag for locale in LOCALES if locale is not SOURCE])
 @click.option("--locale", "tag", type=_TAGS, required=True, help="The language to export.")
 @click.option("--module", "part", help="Export one module, `facts` or `pictures` instead of all.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A file, or a folder for a file a part.")
+@faults_told()
 def export(tag: str, part: str | None, out: Path) -> None:
     """Write the texts of a language for Poedit, Weblate or the tools of gettext."""
     locale = next(locale for locale in LOCALES if locale.tag == tag)
-    try:
-        course, book = _loaded()
-        notes = Notes(course, book, load_glossary(_root()), locale)
-    except BrokenCourse as broken:
-        raise click.ClickException(str(broken)) from None
+    course, book = _loaded()
+    notes = Notes(course, book, load_glossary(curriculum()), locale)
     if part not in (None, *part_names(course)):
         raise click.ClickException(f"there is no part called {part}")
-    units = list(read_units(_root(), course, book, locale).values())
+    units = list(read_units(curriculum(), course, book, locale).values())
     parts = [part] if part else list(part_names(course))
     for file, chosen in _files(out, parts, locale, units):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +54,7 @@ def take_back(files: tuple[Path, ...]) -> None:
     try:
         course, book = _loaded()
         returned = _checked(files, course, book)
-        paths = [path for one in returned for path in write_units(_root(), one.locale, one.words)]
+        paths = [path for one in returned for path in write_units(curriculum(), one.locale, one.words)]
     except (BrokenCourse, WordsRefused) as broken:
         raise click.ClickException(f"Nothing was written. {broken}") from None
     for one in returned:
@@ -75,7 +73,7 @@ def _checked(files: tuple[Path, ...], course: Course, book: FactBook) -> list[Re
     for file in files:
         try:
             returned, entries = opened(file)
-            take(returned, entries, read_units(_root(), course, book, returned.locale), _root(), book)
+            take(returned, entries, read_units(curriculum(), course, book, returned.locale), curriculum(), book)
             found.append(returned)
         except BrokenCourse as broken:
             faults += broken.faults
@@ -92,9 +90,5 @@ def _files(out: Path, parts: list[str], locale: Locale, units: list[Unit]) -> li
 
 
 def _loaded() -> tuple[Course, FactBook]:
-    course = load_course(_root())
-    return course, load_facts(_root(), course.sectors)
-
-
-def _root() -> Path:
-    return Path(current_app.config["CURRICULUM"])
+    course = load_course(curriculum())
+    return course, load_facts(curriculum(), course.sectors)
