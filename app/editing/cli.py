@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -10,13 +10,14 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.core import clock
+from app.core.i18n import SOURCE
 from app.course.corridor import Corridor, UnknownCorridor, parse_corridor
 from app.course.errors import BrokenCourse
 from app.course.queries import course, facts
 from app.editing.fact_writing import export_edits
 from app.editing.journeys import RISKS, JourneyReport, Stand, report_on
 from app.editing.queries import all_edits
-from app.editing.watch import PAIRS, SOON, due, spots_by_placeholder
+from app.editing.watch import PAIRS, SOON, cards_by_placeholder, due
 
 facts_commands = AppGroup("facts", help="See which facts are to be checked, and write what editors decided.")
 
@@ -43,7 +44,7 @@ def lacks(journey: str | None, every: bool) -> None:
     if every:
         click.echo("\n".join(_table()))
         return
-    click.echo("\n".join(_lacking(_report(_corridor(journey or "")))))
+    click.echo("\n".join(_lacking(_report(_corridor(journey or ""), cards_by_placeholder(course())))))
 
 
 @facts_commands.command("export")
@@ -70,9 +71,8 @@ def _corridor(journey: str) -> Corridor:
     return corridor
 
 
-def _report(corridor: Corridor) -> JourneyReport:
-    cards = {name: len(spots) for name, spots in spots_by_placeholder(course()).items()}
-    return report_on(facts(), corridor, "en", clock.today(), cards)
+def _report(corridor: Corridor, cards: Mapping[str, int]) -> JourneyReport:
+    return report_on(facts(), corridor, SOURCE.tag, clock.today(), cards)
 
 
 def _lacking(report: JourneyReport) -> Iterator[str]:
@@ -86,8 +86,9 @@ def _lacking(report: JourneyReport) -> Iterator[str]:
 
 def _table() -> Iterator[str]:
     yield "journey  answered  stale  doubted  lack A  lack B  lack C  help"
+    cards = cards_by_placeholder(course())
     for corridor in PAIRS:
-        report = _report(corridor)
+        report = _report(corridor, cards)
         counts = [report.count(stand) for stand in (Stand.ANSWERED, Stand.STALE, Stand.DOUBTED)]
         counts += [report.count(Stand.LACKING, risk) for risk in RISKS]
         columns = zip((*counts, len(report.missing_help)), (8, 5, 7, 6, 6, 6, 4), strict=True)

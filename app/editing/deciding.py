@@ -104,17 +104,13 @@ def restore(fact_id: str) -> Page:
 @requires(Permission.EDIT_FACTS)
 def note(fact_id: str) -> Page:
     """Write a note about a fact for other editors."""
-    book = latest_facts()
-    state = _state(book, fact_id)
-    form = NoteForm(seen=state.seen)
-    decision = lambda: Decision(Act.NOTE, form.digest, note=form.note.data)  # noqa: E731
-    return _form_page(book, state, form, "editing/note.html", decision)
+    return _reason_page(fact_id, Act.NOTE, NoteForm)
 
 
-def _reason_page(fact_id: str, act: Act) -> Page:
+def _reason_page(fact_id: str, act: Act, shape: type[ReasonForm | NoteForm] = ReasonForm) -> Page:
     book = latest_facts()
     state = _state(book, fact_id)
-    form = ReasonForm(seen=state.seen)
+    form = shape(seen=state.seen)
     return _form_page(book, state, form, f"editing/{act}.html", lambda: Decision(act, form.digest, note=form.note.data))
 
 

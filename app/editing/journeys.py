@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,7 +96,7 @@ def _answer(
     book: FactBook, placeholder: Placeholder, corridor: Corridor, locale: str, today: date, cards: int
 ) -> Answer:
     resolution = book.resolve(placeholder.name, corridor, locale, today)
-    row = tuple(_row(book, placeholder, corridor))
+    row = [book.facts[name] for name in placeholder.row(corridor) or ()]
     shown = {fact.id for fact in resolution.facts}
     facts = tuple(book.facts[fact.id] for fact in resolution.facts)
     return Answer(
@@ -109,11 +109,6 @@ def _answer(
         held_back=tuple(fact for fact in row if fact.id not in shown and not fact.is_publishable),
         cards=cards,
     )
-
-
-def _row(book: FactBook, placeholder: Placeholder, corridor: Corridor) -> Iterator[Fact]:
-    for name in placeholder.row(corridor) or ():
-        yield book.facts[name]
 
 
 def _stand(facts: tuple[Fact, ...], today: date) -> Stand:

@@ -21,7 +21,7 @@ from app.editing.forms import OTHERS
 from app.editing.journeys import JourneyReport, report_on
 from app.editing.revision import latest_facts
 from app.editing.sheet import journey_sheet
-from app.editing.watch import Concern, Watched, counted, spots_by_placeholder, watched
+from app.editing.watch import Concern, Watched, cards_by_placeholder, counted, watched
 from app.editing.words import CONCERNS, KINDS, REGIONS, STANDS, kind_name
 from app.web.access import requires
 from app.web.localisation import current_locale
@@ -133,5 +133,4 @@ def _corridor() -> Corridor:
 
 
 def _report(book: FactBook, corridor: Corridor) -> JourneyReport:
-    cards = {name: len(spots) for name, spots in spots_by_placeholder(course()).items()}
-    return report_on(book, corridor, current_locale().tag, clock.today(), cards)
+    return report_on(book, corridor, current_locale().tag, clock.today(), cards_by_placeholder(course()))

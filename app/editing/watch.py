@@ -96,6 +96,11 @@ def spots_by_placeholder(course: Course) -> dict[str, list[Spot]]:
     return found
 
 
+def cards_by_placeholder(course: Course) -> dict[str, int]:
+    """Count the cards that ask for each placeholder."""
+    return {name: len(found) for name, found in spots_by_placeholder(course).items()}
+
+
 def _concerns(fact: Fact, today: date, days: int) -> Iterator[Concern]:
     if fact.retired_on is not None:
         yield Concern.RETIRED
