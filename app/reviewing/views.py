@@ -75,20 +75,18 @@ def parts(tag: str) -> str:
 def part(tag: str, part: str) -> str:
     """List the texts of a part by their sheets, all of them or those that need something."""
     texts = texts_in(reviewed_locale(tag))
-    texts.sheets(part)
-    judged, findings = judgements(texts), findings_in(texts)
-    show = _filter()
-    own = judgements(texts, part)
+    paths = [unit.path for unit in texts.in_part(part)]
+    judged, findings, show = judgements(texts), findings_in(texts), _filter()
     return render_template(
         "reviewing/part.html",
         reviewed=texts.locale,
         texts=texts,
         part=part,
         show=show,
-        judged=own,
+        judged=judged,
         findings=findings,
-        listing=listing(texts, part, own, findings, show=show, page=request.args.get("page", 1, type=int)),
-        progress=progress_of(own, own, findings),
+        listing=listing(texts, part, judged, findings, show=show, page=request.args.get("page", 1, type=int)),
+        progress=progress_of(paths, judged, findings),
         coming=next_to_review(texts, judged, _before(texts, part)),
     )
 
