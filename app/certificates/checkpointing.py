@@ -25,14 +25,14 @@ def keep_checkpoint() -> RegisterCheckpoint:
     kept = db.session.get(RegisterCheckpoint, clock.today())
     if kept is not None:
         return kept
-    signer, hashes = present_keys().signer(Use.QR), event_hashes()
-    checkpoint = Checkpoint(_issuer(), len(hashes), root_of(hashes), clock.today())
+    keys, hashes = present_keys(), event_hashes()
+    checkpoint = Checkpoint(keys.issuer, len(hashes), root_of(hashes), clock.today())
     row = RegisterCheckpoint(
         day=checkpoint.day,
         at=clock.now(),
         size=checkpoint.size,
         root=checkpoint.root.hex(),
-        note=sign_checkpoint(checkpoint, signer),
+        note=sign_checkpoint(checkpoint, keys.signer(Use.QR)),
     )
     db.session.add(row)
     db.session.flush()
@@ -85,8 +85,3 @@ def known_payloads(size: int) -> dict[str, str]:
         CertificateEvent.payload_digest.is_not(None), CertificateEvent.id <= size
     )
     return {number: digest or "" for number, digest in db.session.execute(query)}
-
-
-def _issuer() -> str:
-    trust = present_keys().trust
-    return trust.issuer if trust else ""

@@ -69,12 +69,17 @@ def keep(path: Path, key: PrivateKey, passphrase: str) -> None:
         file.write(sealed(key, passphrase))
 
 
-def unlock(path: Path, passphrase: str) -> PrivateKey:
-    """Open a sealed key; raise KeyFileMissing, KeyFileOpen where others may read it, or WrongPassphrase."""
+def check_private(path: Path) -> None:
+    """Raise KeyFileMissing where there is no such file, KeyFileOpen where others may read it."""
     if not path.is_file():
         raise KeyFileMissing(path)
     if path.stat().st_mode & _OTHERS:
         raise KeyFileOpen(path)
+
+
+def unlock(path: Path, passphrase: str) -> PrivateKey:
+    """Open a sealed key; raise KeyFileMissing, KeyFileOpen where others may read it, or WrongPassphrase."""
+    check_private(path)
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), passphrase.encode())
     except (ValueError, TypeError):

@@ -7,13 +7,13 @@ from threading import Lock
 
 from flask import Flask, current_app
 
-from app.signing.errors import BadTrustList, KeyFileMissing, KeyFileOpen, NoKey, NoPassphrase
+from app.signing.errors import BadTrustList, NoKey, NoPassphrase
+from app.signing.keyfiles import check_private
 from app.signing.keyring import Keyring
 from app.signing.keys import Key, Signer, Use
 from app.signing.trust import TrustList
 
 _SIGNING = "signing"
-_OTHERS = 0o077
 
 
 class PresentKeys:
@@ -29,6 +29,11 @@ class PresentKeys:
         self._passphrase_file = passphrase_file
         self._signers: dict[Use, Signer] = {}
         self._lock = Lock()
+
+    @property
+    def issuer(self) -> str:
+        """Tell whose keys these are; empty where no list was published yet."""
+        return self.trust.issuer if self.trust else ""
 
     def signer(self, use: Use) -> Signer:
         """Give what signs for a use; raise NoKey, NoPassphrase, or what is wrong with the key's file."""
@@ -59,8 +64,7 @@ class PresentKeys:
         path = self._passphrase_file
         if not path.is_file():
             raise NoPassphrase
-        if path.stat().st_mode & _OTHERS:
-            raise KeyFileOpen(path)
+        check_private(path)
         return path.read_text(encoding="utf-8").strip()
 
 
@@ -87,11 +91,7 @@ def check_for_production(keys: PresentKeys) -> None:
 def _check_key(keys: PresentKeys, key: Key) -> None:
     if key.test:
         raise BadTrustList(f"The {key.use} key {key.kid} is a test key: make real ones with 'flask keys create'.")
-    path = keys.keyring.private_file(key)
-    if not path.is_file():
-        raise KeyFileMissing(path)
-    if path.stat().st_mode & _OTHERS:
-        raise KeyFileOpen(path)
+    check_private(keys.keyring.private_file(key))
 
 
 def _check_trust(trust: TrustList | None) -> None:
