@@ -30,6 +30,7 @@ from app.verification.guessing import check_network, count_miss
 from app.verification.queries import paper_of
 from app.verification.rules import Claim, read_claim
 from app.web.access import public
+from app.web.logs import log
 
 badges = Blueprint("badges", __name__)
 EVERY = timedelta(minutes=5)
@@ -53,8 +54,10 @@ def credential(number: str, code: str) -> Response:
         return Response(_credential(claim), headers={"Cache-Control": "no-store"}, mimetype="application/json")
     except TooManyMisses as wait:
         return Response(status=429, headers={"Cache-Control": "no-store", "Retry-After": str(wait.minutes * 60)})
-    except (NoSuchPaper, KeyProblem):
+    except NoSuchPaper:
         return _nothing()
+    except KeyProblem as problem:
+        return _not_signed(problem)
 
 
 @badges.get("/.well-known/did.json")
@@ -78,8 +81,8 @@ def status(name: str) -> Response:
         refreshed: Refreshed[Withdrawn] = current_app.extensions[_WITHDRAWN]
         serials = refreshed.get().get(listed, ())
         return _kept(_signed_list(current_app.config["PUBLIC_ADDRESS"], listed, serials, kid, clock.today()))
-    except KeyProblem:
-        return _nothing()
+    except KeyProblem as problem:
+        return _not_signed(problem)
 
 
 def forget_badges() -> None:
@@ -126,6 +129,11 @@ def _kept(content: bytes) -> Response:
     response = Response(content, headers=headers, mimetype="application/json")
     response.add_etag()
     return response.make_conditional(request.environ)
+
+
+def _not_signed(problem: KeyProblem) -> Response:
+    log.error("unsigned", why=str(problem.message))
+    return _nothing()
 
 
 def _nothing() -> Response:

@@ -28,6 +28,7 @@ from app.signing.present import present_keys
 from app.verification.known_list import known_list
 from app.verification.status_list import gone_of, status_list
 from app.web.access import public
+from app.web.logs import log
 
 lists = Blueprint("lists", __name__)
 EVERY = timedelta(minutes=5)
@@ -91,7 +92,7 @@ def _status(before: SignedList | None) -> SignedList:
 
 
 def _signed(size: int, signed_at: datetime) -> str | None:
-    content = status_list(issuer=_issuer(), number=size, signed_at=signed_at, gone=gone_of(stands_of()))
+    content = status_list(issuer=present_keys().issuer, number=size, signed_at=signed_at, gone=gone_of(stands_of()))
     return _sign(content)
 
 
@@ -107,20 +108,16 @@ def _known(before: SignedList | None) -> SignedList:
     if not sizes:
         return SignedList(made_from, None)
     by_key = {kid: known_payloads(size) for kid, size in sizes.items()}
-    content = known_list(issuer=_issuer(), number=max(sizes.values()), signed_at=signed_at, known=by_key)
+    content = known_list(issuer=present_keys().issuer, number=max(sizes.values()), signed_at=signed_at, known=by_key)
     return SignedList(made_from, _sign(content))
 
 
 def _sign(content: Mapping[str, Any]) -> str | None:
     try:
         return sign_document(content, present_keys().signer(Use.QR))
-    except KeyProblem:
+    except KeyProblem as problem:
+        log.error("no-list", problem=str(problem.message))
         return None
-
-
-def _issuer() -> str:
-    trust = present_keys().trust
-    return trust.issuer if trust else ""
 
 
 def _checkpoints(_before: SignedList | None) -> SignedList:
