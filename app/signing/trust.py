@@ -7,9 +7,9 @@ because the newest list says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from app.signing.errors import BadTrustList
 from app.signing.jws import read_document, sign_document, unverified
@@ -46,10 +46,6 @@ class TrustList:
     def is_test(self) -> bool:
         """Tell whether everything these keys sign is a test."""
         return self.root.test or any(key.test for key in self.keys)
-
-    def next(self, keys: tuple[Key, ...], at: datetime, *, names: Mapping[str, str], address: str) -> Self:
-        """Give the list that follows this one."""
-        return replace(self, keys=keys, number=self.number + 1, signed_at=at, names=dict(names), address=address)
 
     def to_json(self) -> dict[str, Any]:
         """Write the list as its document holds it."""

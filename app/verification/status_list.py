@@ -25,8 +25,6 @@ from typing import Any
 from app.certificates.life import Stand
 from app.certificates.numbering import Number
 from app.certificates.rules import Status
-from app.signing.jws import sign_document
-from app.signing.keys import Signer
 
 TYPE = "waymark-status-list-1"
 HOLDS = timedelta(days=1)
@@ -65,11 +63,6 @@ def status_list(*, issuer: str, number: int, signed_at: datetime, gone: Iterable
         "next_by": (signed_at + HOLDS).isoformat(timespec="seconds"),
         "entries": [_entry(name, groups[name]) for name in sorted(groups)],
     }
-
-
-def sign_status_list(content: Mapping[str, Any], signer: Signer) -> str:
-    """Sign the list."""
-    return sign_document(content, signer)
 
 
 def read_entries(content: Mapping[str, Any]) -> dict[str, Gone]:

@@ -11,11 +11,12 @@ from app.certificates.numbering import Number
 from app.certificates.signed import Signed, signed_address
 from app.programme.rules import Award
 from app.signing.algorithms import FileSigner
+from app.signing.jws import sign_document
 from app.signing.keyring import Keyring, fingerprint_of
 from app.signing.keys import Use
 from app.signing.making import next_list, request_of
 from app.signing.trust import TrustList, sign_trust_list
-from app.verification.status_list import Gone, sign_status_list, status_list
+from app.verification.status_list import Gone, status_list
 from tests.signing.people import PASSPHRASE
 
 HOST = "https://verify.example.org"
@@ -55,7 +56,7 @@ class Office:
     def status(self, gone: list[Gone], number: int = 1, at: datetime | None = None) -> str:
         """Sign a list of what was taken back or replaced."""
         at = at or datetime.now(UTC)
-        return sign_status_list(status_list(issuer=self.issuer, number=number, signed_at=at, gone=gone), self.signer)
+        return sign_document(status_list(issuer=self.issuer, number=number, signed_at=at, gone=gone), self.signer)
 
     def trust_text(self) -> str:
         """Give the trust list as its root signed it."""
