@@ -75,11 +75,11 @@ def chained(before: str, content: Mapping[str, str | int]) -> str:
 
 def row_digest(row: object) -> str:
     """Give the digest of a certificate's row, all but what may be forgotten: the statement and the learner."""
-    values = {name: getattr(row, name) for name in _ROW}
+    values = {name: getattr(row, name) for name in ROW}
     return digest_of(canonical({name: _plain(value) for name, value in values.items()}))
 
 
-_ROW = (
+ROW = (
     "number",
     "issuer",
     "year",
@@ -92,6 +92,7 @@ _ROW = (
     "issued_by_id",
     "valid_until",
 )
+"""What is never changed of a certificate's row, and what its digest covers."""
 
 
 def _plain(value: object) -> str | int | None:

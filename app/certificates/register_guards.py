@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, event
 
+from app.certificates.log import ROW
 from app.core.append_only import guards
 from app.core.database import Model
 
@@ -23,20 +24,7 @@ _SAME = {
     "register_checkpoint": "day = NEW.day",
 }
 """When a new row would stand in an old one's place."""
-_COLUMNS = (
-    "id",
-    "number",
-    "issuer",
-    "year",
-    "serial",
-    "code",
-    "kind",
-    "course_version",
-    "course_digest",
-    "issued_at",
-    "issued_by_id",
-    "valid_until",
-)
+_COLUMNS = ("id", *ROW)
 
 
 def guard_when_made(model: type[Model]) -> None:
