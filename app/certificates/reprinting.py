@@ -25,10 +25,10 @@ from app.core.permissions import Permission
 
 @unit_of_work()
 def note_reprint(*, certificate: Certificate, by: Staff) -> None:
-    """Note that an officer prints a paper again; raise NotAllowed, or NotPossibleNow for one that does not count."""
+    """Note that an officer prints a paper again; raise NotAllowed, or NotPossibleNow where there is none."""
     if Permission.DECIDE_CERTIFICATES not in by.permissions:
         raise NotAllowed
-    if stand_of_number(certificate.number).status is not Status.ACTIVE:
+    if certificate.is_forgotten or stand_of_number(certificate.number).status is not Status.ACTIVE:
         raise NotPossibleNow
     enter(certificate.number, Act.REPRINTED, Actor.staff(by.id))
     record(REPRINTED, actor=Actor.staff(by.id), subject=Subject("certificate", certificate.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask_sqlalchemy.session import Session
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
@@ -55,6 +55,12 @@ def paper(officer: Staff) -> Certificate:
 
 def correct(paper: Certificate, by: Staff, names: Names = RIGHT) -> Certificate:
     return supersede(certificate=paper, names=names, reason=Reason.NAME_CORRECTION, by=by)
+
+
+def forget(paper: Certificate) -> None:
+    """Erase the person from the register, as the database allows it."""
+    db.session.execute(text("UPDATE certificate SET statement = NULL, learner_id = NULL"))
+    db.session.refresh(paper)
 
 
 def acts(paper: Certificate) -> list[str]:
@@ -173,6 +179,14 @@ def test_reprints_are_counted_and_downloads_once_a_day(paper: Certificate, offic
     take_back(paper)
     with pytest.raises(NotPossibleNow):
         note_reprint(certificate=paper, by=officer)
+
+
+def test_the_paper_of_somebody_who_was_forgotten_is_not_printed_again(paper: Certificate, officer: Staff) -> None:
+    forget(paper)
+
+    with pytest.raises(NotPossibleNow):
+        note_reprint(certificate=paper, by=officer)
+    assert acts(paper) == ["issued"]
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
