@@ -10,7 +10,7 @@
   const main = here("main");
   let sheetAddress = null;
 
-  // The address stands in our PDFs as the link of the square, in a packed stream.
+  // The address stands in our PDFs among the keywords, in a packed stream.
   const inflated = async (bytes) => {
     try {
       const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
