@@ -35,10 +35,6 @@ class BackNote:
         return self.own == digest[:SHORT]
 
 
-BackNotes = Mapping[str, BackNote]
-"""Back-translations of a locale by the paths of their units."""
-
-
 def load_back(root: Path, parts: Collection[str]) -> dict[str, dict[str, BackNote]]:
     """Load the back-translations by locale tag and path; raise BrokenCourse with every fault where there is any."""
     reading = Reading(root.absolute())

@@ -14,11 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from app.core.i18n import SOURCE
 from app.course.corridor import Corridor
-from app.course.digests import digest_of
 from app.course.fact_catalogue import Fact, FactWords, Placeholder, Source
 from app.course.phones import Phone, Who
 
@@ -139,18 +137,10 @@ class FactBook:
         own = self._own(section, key, locale)
         return own or Wording(self.words[SOURCE.tag].sections[section][key], SOURCE.tag)
 
-    def digest_on(self, today: date) -> str:
-        """Digest the facts as they look on a day: it changes only when a file does or a fact grows stale."""
-        return digest_of([self.digest, [fact.id for fact in self._ageing if fact.is_stale(today)]])
-
     def _own(self, section: str, key: str, locale: str) -> Wording | None:
         words = self.words.get(locale)
         text = words.sections.get(section, {}).get(key) if words else None
         return Wording(text, locale) if text is not None else None
-
-    @cached_property
-    def _ageing(self) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts.values() if fact.days is not None)
 
 
 def _published(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Source, date]]:

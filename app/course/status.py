@@ -8,7 +8,6 @@ when that was noted, and who reviewed it on which day. Units are named ``about``
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.i18n import Locale
-from app.course.catalogue import Course, Edition, Module, State, Text
+from app.course.catalogue import Edition, Module, State, Text
 from app.course.digests import SHORT
 from app.course.documents import Fields, read_fields
 from app.course.reading import Reading
@@ -81,13 +80,6 @@ def unit_names(module: Module) -> dict[str, str]:
         names[lesson.id] = f"lessons/{lesson.key}"
         names |= {f"{lesson.id}/{card.id}": f"cards/{card.key}" for card in lesson.cards}
     return names | {f"questions/{question.id}": f"questions/{question.id}" for question in module.questions}
-
-
-def coverage(course: Course, module: Module, locale: str) -> Counter[State]:
-    """Count the units of a module by their state in a locale."""
-    texts = dict(course.editions[locale].units())
-    names = unit_names(module).values()
-    return Counter(texts[name].state if name in texts else State.MISSING for name in names)
 
 
 def read_records(reading: Reading, modules: Collection[Module], locale: Locale) -> dict[str, Record]:

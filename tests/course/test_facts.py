@@ -179,13 +179,6 @@ def test_what_a_reader_sees_greys_when_the_clock_moves(
         assert shown.checked_on == checked
 
 
-def test_the_digest_of_the_day_changes_only_when_something_greys(tmp_path: Path) -> None:
-    book = SmallFacts(tmp_path).load()
-    fresh = book.digest_on(CHECKED)
-    assert book.digest_on(CHECKED + timedelta(days=180)) == fresh
-    assert book.digest_on(CHECKED + timedelta(days=181)) != fresh
-
-
 def test_the_digest_changes_with_every_word(tmp_path: Path) -> None:
     small = SmallFacts(tmp_path)
     before = small.load().digest
