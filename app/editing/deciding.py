@@ -17,11 +17,11 @@ from app.course.queries import course
 from app.course.sectors import sector_name
 from app.editing.checks import EditFault, Rule
 from app.editing.decisions import change_form, change_of, check_of
-from app.editing.errors import ChangedMeanwhile, FaultyEdit, NoSuchFact
+from app.editing.errors import ChangedMeanwhile, FaultyEdit
 from app.editing.forms import OTHERS, CheckForm, NoteForm, ReasonForm, SeenForm
-from app.editing.queries import PastEdit, history_of
+from app.editing.queries import PastEdit, history_of, known_state
 from app.editing.revision import latest_facts
-from app.editing.rules import Act, FactState, state_of
+from app.editing.rules import Act, FactState
 from app.editing.services import Decision, decide
 from app.editing.views import place_name
 from app.editing.watch import Watched, showings, watched
@@ -55,7 +55,7 @@ _FIELDS = {
 def fact(fact_id: str) -> str:
     """Show all that is known of a fact, and what can be done."""
     book = latest_facts()
-    state = _state(book, fact_id)
+    state = known_state(book, fact_id)
     return render_template(
         "editing/fact.html",
         **_known(book, state),
@@ -71,7 +71,7 @@ def fact(fact_id: str) -> str:
 def check(fact_id: str) -> Page:
     """Record that a fact was checked and is right."""
     book = latest_facts()
-    state = _state(book, fact_id)
+    state = known_state(book, fact_id)
     form = CheckForm(seen=state.seen, checked_on=clock.today(), confidence=state.fact.confidence.value)
     return _form_page(book, state, form, "editing/check.html", lambda: check_of(form))
 
@@ -81,7 +81,7 @@ def check(fact_id: str) -> Page:
 def change(fact_id: str) -> Page:
     """Give a fact other words, another source or other numbers."""
     book = latest_facts()
-    state = _state(book, fact_id)
+    state = known_state(book, fact_id)
     form = change_form(book, state)
     return _form_page(book, state, form, "editing/change.html", lambda: change_of(form, state))
 
@@ -109,7 +109,7 @@ def note(fact_id: str) -> Page:
 
 def _reason_page(fact_id: str, act: Act, shape: type[ReasonForm | NoteForm] = ReasonForm) -> Page:
     book = latest_facts()
-    state = _state(book, fact_id)
+    state = known_state(book, fact_id)
     form = shape(seen=state.seen)
     return _form_page(book, state, form, f"editing/{act}.html", lambda: Decision(act, form.digest, note=form.note.data))
 
@@ -137,7 +137,7 @@ def _again(
 ) -> tuple[str, int]:
     """Give a form back with the state of now before it; sent again, it is held against that state."""
     book = latest_facts()
-    state = _state(book, fact_id)
+    state = known_state(book, fact_id)
     newest: PastEdit | None = None
     if message is not None:
         form.look_again(state.seen)
@@ -157,13 +157,6 @@ def _place(form: SeenForm, faults: tuple[EditFault, ...]) -> list[str]:
         else:
             left.append(words)
     return left
-
-
-def _state(book: FactBook, fact_id: str) -> FactState:
-    try:
-        return state_of(book, fact_id)
-    except KeyError:
-        raise NoSuchFact from None
 
 
 def _known(book: FactBook, state: FactState) -> dict[str, object]:

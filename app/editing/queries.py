@@ -8,9 +8,11 @@ from sqlalchemy import Select, func, select
 
 from app.accounts.models import Staff
 from app.core.database import db
+from app.course.facts import FactBook
+from app.editing.errors import NoSuchFact
 from app.editing.models import FactEdit
 from app.editing.records import edit_of, words_of
-from app.editing.rules import Edit, NewWords
+from app.editing.rules import Edit, FactState, NewWords, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class PastEdit:
     edit: Edit
     old: NewWords | None
     still_right: tuple[str, ...]
+
+
+def known_state(book: FactBook, fact_id: str) -> FactState:
+    """Take a fact with its translations out of a book; raise NoSuchFact where there is none."""
+    try:
+        return state_of(book, fact_id)
+    except KeyError:
+        raise NoSuchFact from None
 
 
 def latest_edit() -> int:

@@ -14,16 +14,15 @@ from app.audit.services import record
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.course.fact_catalogue import Confidence
-from app.course.facts import FactBook
 from app.course.queries import facts_in_files
 from app.editing.acts import FACT_ACTS
 from app.editing.checks import faults_of_edit
-from app.editing.errors import ChangedMeanwhile, FaultyEdit, NoSuchFact
+from app.editing.errors import ChangedMeanwhile, FaultyEdit
 from app.editing.models import FactEdit
-from app.editing.queries import all_edits, last_number
+from app.editing.queries import all_edits, known_state, last_number
 from app.editing.records import edit_of, present_words, words_record
 from app.editing.revision import forget_revision
-from app.editing.rules import Act, FactState, Manner, NewWords, edited, revised, state_of
+from app.editing.rules import Act, FactState, Manner, NewWords, edited, revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _add(fact_id: str, decision: Decision, by: Staff) -> None:
     # The number is read first: whatever comes in after it either shows in the state or takes the same number.
     number = last_number(fact_id) + 1
     book = revised(facts_in_files(), all_edits())
-    before = _state(book, fact_id)
+    before = known_state(book, fact_id)
     if decision.seen != before.seen and decision.act is not Act.NOTE:
         raise ChangedMeanwhile
     row = _row(fact_id, number, decision, before, by)
@@ -71,13 +70,6 @@ def _add(fact_id: str, decision: Decision, by: Staff) -> None:
     db.session.flush()
     detail: Detail = {"number": row.number, "edit": edit.key}
     record(FACT_ACTS[decision.act], actor=Actor.staff(by.id), subject=Subject("fact", fact_id), detail=detail)
-
-
-def _state(book: FactBook, fact_id: str) -> FactState:
-    try:
-        return state_of(book, fact_id)
-    except KeyError:
-        raise NoSuchFact from None
 
 
 def _row(fact_id: str, number: int, decision: Decision, before: FactState, by: Staff) -> FactEdit:
