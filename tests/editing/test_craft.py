@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +14,7 @@ from app.core.permissions import Role
 from tests.browser import Live, Visits
 from tests.learners.people import PASSWORD, a_staff
 from tests.pages.markup import CONTROLS, read
-from tests.pages.test_accessibility import NARROW, OPTIONS, TOO_WIDE, _axe
+from tests.pages.test_accessibility import NARROW, TOO_WIDE, _axe, _violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,10 +62,7 @@ def _faults(page: Page, locale: str, address: str) -> Iterator[str]:
     page.goto(f"/{locale}/staff/facts{address}")
     assert page.url.endswith(f"/staff/facts{address}")
     page.add_script_tag(content=_axe())
-    violations: list[dict[str, Any]] = page.evaluate(
-        "options => axe.run(document, options).then(result => result.violations)", OPTIONS
-    )
-    yield from (f"{one['id']}: {node['html']}" for one in violations for node in one["nodes"])
+    yield from (f"{one['id']}: {node['html']}" for one in _violations(page) for node in one["nodes"])
     yield from page.evaluate(TOO_WIDE)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     yield from (f"at 200 %: {what}" for what in page.evaluate(TOO_WIDE))

@@ -17,6 +17,7 @@ from app.core.database import db
 from app.core.permissions import Role
 from app.editing.models import FactEdit
 from tests.learners.people import a_staff, sign_in_staff, text_of
+from tests.pages.markup import read, sent_by
 
 MINISTRY = "sg.hotline.mom"
 LINE = "/en/staff/facts/sg.hotline.mom"
@@ -24,19 +25,9 @@ LINE = "/en/staff/facts/sg.hotline.mom"
 
 def form_of(client: FlaskClient, address: str) -> dict[str, str]:
     """Open a page and take its form as a browser would send it."""
-    page = client.get(address).text
-    fields: dict[str, str] = {}
-    for tag in re.findall(r"<input[^>]*>", page):
-        pairs = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        is_choice = pairs.get("type") in ("radio", "checkbox")
-        if "name" in pairs and (not is_choice or re.search(r"\schecked\b", tag)):
-            fields[pairs["name"]] = unescape(pairs.get("value", ""))
-    for name, words in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S):
-        fields[name] = unescape(words).strip()
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
-        chosen = re.search(r'<option selected value="([^"]*)"', options) or re.search(r'value="([^"]*)"', options)
-        fields[name] = unescape(chosen[1]) if chosen else ""
-    return fields
+    page = read(client.get(address).text)
+    form = next(form for form in page.every("form") if "seen" in sent_by(page, form))
+    return {name: values[-1] for name, values in sent_by(page, form).items()}
 
 
 def send(client: FlaskClient, act: str, fields: dict[str, str] | None = None, **changes: str) -> TestResponse:
