@@ -73,7 +73,6 @@ def written_back(notes: Mapping[str, BackNote]) -> str:
 
 def _notes(reading: Reading, path: Path) -> Iterator[tuple[str, BackNote]]:
     fields = read_fields(reading, path)
-    for name in fields.names if fields else ():
-        if fields and (block := fields.block(name)):
-            yield name, BackNote(block.text("own"), block.text("text"))
-            block.refuse_others()
+    for name, block in fields.all_blocks().items() if fields else ():
+        yield name, BackNote(block.text("own"), block.text("text"))
+        block.refuse_others()

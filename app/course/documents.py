@@ -178,6 +178,10 @@ class Fields:
         self._wrong(key, value, "a mapping of `key: value` lines")
         return None
 
+    def all_blocks(self) -> dict[str, Fields]:
+        """Take every value of the block as a mapping; those that are none are left out, with a fault."""
+        return {key: block for key in self.names if (block := self.block(key))}
+
     def refuse_others(self) -> None:
         """Refuse keys that nobody took: a misspelt key would be silently without effect."""
         for key in self.names:

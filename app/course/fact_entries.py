@@ -64,9 +64,8 @@ def _entries_of(reading: Reading, path: Path, lives: ShelfLives, sectors: Collec
         reading.fault(reading.place(path), "no country has this name", f"call the file <code>.yaml, one of {known}")
         return
     fields = read_fields(reading, path)
-    for name in fields.names if fields else ():
-        if fields and (entry := fields.block(name)):
-            yield _entry(reading, entry, name, country, lives, sectors)
+    for name, entry in fields.all_blocks().items() if fields else ():
+        yield _entry(reading, entry, name, country, lives, sectors)
 
 
 def _entry(

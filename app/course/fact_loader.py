@@ -48,9 +48,7 @@ def read_facts(reading: Reading, sectors: Collection[str]) -> FactBook:
 
 def _read_placeholders(reading: Reading, path: Path, sectors: Collection[str]) -> Iterator[Placeholder]:
     fields = read_required(reading, path, "name in it every fact a card may ask for")
-    for name in fields.names if fields else ():
-        if fields is None or (part := fields.block(name)) is None:
-            continue
+    for name, part in fields.all_blocks().items() if fields else ():
         if name.partition(".")[0] not in [*Scope]:
             reading.fault(part.at, f"`{name}` belongs to no part of a journey", f"begin it with {', '.join(Scope)}")
             continue
@@ -77,7 +75,7 @@ def _read_words(reading: Reading, folder: Path, locale: Locale) -> FactWords | N
     fields = read_fields(reading, path) if reading.has(path) else None
     if fields is None:
         return None
-    parts = {section: part for section in fields.names if (part := fields.block(section))}
+    parts = fields.all_blocks()
     sections = {section: part.all_prose() for section, part in parts.items()}
     return FactWords(locale.tag, sections, {"": fields.at} | {section: part.at for section, part in parts.items()})
 

@@ -58,9 +58,8 @@ def load_glossary(root: Path) -> Glossary:
 
 def _terms(reading: Reading) -> Iterator[Term]:
     fields = read_required(reading, reading.root / "glossary.yaml", "write in it how each language says each term")
-    for name in fields.names if fields else ():
-        if fields and (block := fields.block(name)):
-            yield _term(reading, block, name)
+    for name, block in fields.all_blocks().items() if fields else ():
+        yield _term(reading, block, name)
 
 
 def _term(reading: Reading, fields: Fields, name: str) -> Term:

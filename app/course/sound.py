@@ -94,9 +94,7 @@ def _of_part(reading: Reading, part: str, paths: Collection[str], locale: Locale
     path = reading.root / part / FOLDER / f"{locale.disk}.yaml"
     fields = read_fields(reading, path) if path.is_file() else None
     taken: dict[str, Place] = {}
-    for name in fields.names if fields else ():
-        if fields is None or (entry := fields.block(name)) is None:
-            continue
+    for name, entry in fields.all_blocks().items() if fields else ():
         sound = _sound(reading, entry, f"{part}/{name}")
         if sound.path not in paths:
             reading.fault(sound.at, f"no text is called `{sound.path}`", "correct the name, or take the recording out")

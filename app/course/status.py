@@ -105,8 +105,7 @@ def read_part_records(reading: Reading, part: str, locale: Locale) -> dict[str, 
     """Read what was noted of the texts of a part (a module's slug, ``facts``, ``pictures``), by their names there."""
     path = status_file(reading.root, part, locale)
     fields = read_fields(reading, path) if path.is_file() else None
-    blocks = ((name, fields.block(name)) for name in fields.names) if fields else ()
-    return {name: _record(reading, block) for name, block in blocks if block}
+    return {name: _record(reading, block) for name, block in fields.all_blocks().items()} if fields else {}
 
 
 def status_file(root: Path, part: str, locale: Locale) -> Path:
