@@ -14,7 +14,7 @@ from app.core.i18n import LOCALES, SOURCE, Locale
 from app.course.catalogue import Course, Place
 from app.course.facts import FactBook
 from app.course.glossary import Glossary
-from app.course.interface import forms, is_translated, messages, read_catalogue
+from app.course.interface import forms, is_translated, messages_in
 from app.course.reading import Reading
 from app.course.totals import INTERFACE
 from app.course.units import FACTS, PICTURES, Unit, fact_units, picture_units
@@ -106,7 +106,7 @@ def interface_pairs(translations: Path, locale: Locale) -> Iterator[Pair]:
 def _messages(translations: Path, locale: Locale) -> Iterator[_Message]:
     path = catalogue_of(translations, locale)
     if locale is not SOURCE:
-        for message in messages(read_catalogue(path)):
+        for message in messages_in(path):
             if is_translated(message) and not message.fuzzy:
                 yield _message(message, path, locale)
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
 
 from app.core.i18n import SOURCE, Locale
-from app.web.catalogues import catalogue_of, interface_signed_by
+from app.web.catalogues import catalogue_of, interface_signed_by, read_catalogue
 
 Key = tuple[str, str]
 """The context of a message, empty where it has none, and its English."""
@@ -52,19 +51,16 @@ def count_interface(folder: Path, locale: Locale, wanted: Collection[Key]) -> In
     """Count the messages of a locale against those that the application says; English has them all."""
     if locale is SOURCE:
         return InterfaceCount(len(wanted), 0, 0)
-    own = {key_of(message): message for message in messages(read_catalogue(catalogue_of(folder, locale)))}
+    own = {key_of(message): message for message in messages_in(catalogue_of(folder, locale))}
     fuzzy = {key for key, message in own.items() if message.fuzzy and key in wanted}
     done = {key for key, message in own.items() if is_translated(message) and key in wanted} - fuzzy
     signed_by = interface_signed_by(folder, locale)
     return InterfaceCount(len(done), len(wanted) - len(done) - len(fuzzy), len(fuzzy), signed_by)
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """Read a catalogue; an empty one where there is no such file."""
-    if not path.is_file():
-        return Catalog()
-    with path.open("rb") as source:
-        return read_po(source)
+def messages_in(path: Path) -> Iterator[Message]:
+    """Go through the messages of a catalogue; none where there is no such file."""
+    return messages(read_catalogue(path)) if path.is_file() else iter(())
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
