@@ -25,6 +25,7 @@ from app.core.freshness import Refreshed
 from app.signing.errors import KeyProblem
 from app.signing.keys import Use
 from app.signing.present import present_keys
+from app.verification.answers import kept_by_any_page
 from app.verification.errors import NoSuchPaper, TooManyMisses
 from app.verification.guessing import check_network, count_miss
 from app.verification.queries import paper_of
@@ -66,7 +67,7 @@ def credential(number: str, code: str) -> Response:
 def issuer() -> Response:
     """Give the keys of the issuer, as did:web asks for them; the second address is for a service below a path."""
     trust = present_keys().trust
-    return _kept(did_document(trust, current_app.config["PUBLIC_ADDRESS"])) if trust else _nothing()
+    return kept_by_any_page(did_document(trust, current_app.config["PUBLIC_ADDRESS"])) if trust else _nothing()
 
 
 @badges.get("/credentials/status/<name>")
@@ -80,7 +81,8 @@ def status(name: str) -> Response:
         kid = present_keys().active_key(Use.VC).kid
         refreshed: Refreshed[Withdrawn] = current_app.extensions[_WITHDRAWN]
         serials = refreshed.get().get(listed, ())
-        return _kept(_signed_list(current_app.config["PUBLIC_ADDRESS"], listed, serials, kid, clock.today()))
+        signed = _signed_list(current_app.config["PUBLIC_ADDRESS"], listed, serials, kid, clock.today())
+        return kept_by_any_page(signed)
     except KeyProblem as problem:
         return _not_signed(problem)
 
@@ -121,14 +123,6 @@ def _withdrawn(_before: Withdrawn | None) -> Withdrawn:
 def _signed_list(address: str, name: ListName, serials: tuple[int, ...], _kid: str, day: date) -> bytes:
     """Sign a list once for as long as neither it nor the key changes, and each day anew."""
     return signed_status_list(address, name, serials, present_keys().signer(Use.VC), day)
-
-
-def _kept(content: bytes) -> Response:
-    """Answer with what anybody may keep for some minutes and any page may read."""
-    headers = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
-    response = Response(content, headers=headers, mimetype="application/json")
-    response.add_etag()
-    return response.make_conditional(request.environ)
 
 
 def _not_signed(problem: KeyProblem) -> Response:

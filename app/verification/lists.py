@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy import func, select
 
 from app.certificates.checkpointing import checkpoints, known_payloads, size_before
@@ -25,6 +25,7 @@ from app.signing.errors import KeyProblem
 from app.signing.jws import sign_document
 from app.signing.keys import Use
 from app.signing.present import present_keys
+from app.verification.answers import kept_by_any_page
 from app.verification.known_list import known_list
 from app.verification.status_list import gone_of, status_list
 from app.web.access import public
@@ -126,11 +127,5 @@ def _checkpoints(_before: SignedList | None) -> SignedList:
 
 
 def _answer(text: str | None) -> Response:
-    """Answer with a list that anybody may keep and any page may read; 404 where there is none."""
-    if text is None:
-        return Response(status=404)
-    headers = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
-    response = Response(text, mimetype="application/json", headers=headers)
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    """Answer with a list; 404 where there is none."""
+    return Response(status=404) if text is None else kept_by_any_page(text)

@@ -10,11 +10,12 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 
 from app.signing.keys import Key
 from app.signing.present import present_keys
 from app.signing.trust import TrustList
+from app.verification.answers import kept
 from app.verification.day_patterns import patterns_of, zero_of
 from app.web.access import public
 from app.web.assets import asset
@@ -31,8 +32,6 @@ READER = "js/zxing/reader.wasm"
 _LOOK = ("css/waymark.css", "img/mark.svg", "img/icons.svg")
 _LETTERS = ("khmer", "lao", "myanmar", "thai")
 _VERSION = "checker-version"
-_LIST = "application/json"
-_SOME_MINUTES = "public, max-age=300"
 
 
 @offline.get("/c")
@@ -70,7 +69,7 @@ def trust_list() -> Response:
     keyring = present_keys().keyring
     if not keyring.trust_file.is_file():
         return Response(status=404)
-    return _list(keyring.trust_file.read_text(encoding="utf-8"))
+    return kept(keyring.trust_file.read_text(encoding="utf-8"))
 
 
 @offline.get("/lists/peers.json")
@@ -78,7 +77,7 @@ def trust_list() -> Response:
 def peers_lists() -> Response:
     """Give the trust lists of the other issuers whose certificates are checked here, each as its root signed it."""
     files = sorted((present_keys().keyring.folder / "peers").glob("*.json"))
-    return _list(json.dumps([path.read_text(encoding="utf-8") for path in files]))
+    return kept(json.dumps([path.read_text(encoding="utf-8") for path in files]))
 
 
 def _page() -> str:
@@ -117,11 +116,3 @@ def _words_digest() -> str:
 
 def _digest(parts: list[str]) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def _list(text: str) -> Response:
-    """Answer with a list that anybody may keep; its tag lets a checker ask whether there is a newer one."""
-    response = Response(text, mimetype=_LIST, headers={"Cache-Control": _SOME_MINUTES})
-    response.add_etag()
-    response.make_conditional(request)
-    return response
