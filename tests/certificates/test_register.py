@@ -16,6 +16,7 @@ from app.certificates.checking import check_register
 from app.certificates.checkpointing import keep_checkpoint
 from app.certificates.composing import Names
 from app.certificates.life import Reason
+from app.certificates.log import ROW
 from app.certificates.log_models import CertificateEvent, RegisterCheckpoint
 from app.certificates.models import Certificate, CertificateCurrent
 from app.certificates.services import issue_certificate
@@ -123,6 +124,11 @@ def faults() -> list[str]:
 def test_the_database_itself_refuses_every_change(register: list[str], statement: str) -> None:
     assert refused(statement)
     assert faults() == []
+
+
+def test_no_column_of_a_certificate_is_left_out_of_its_guard_and_its_digest() -> None:
+    columns = {column.key for column in Certificate.__table__.columns}
+    assert columns == {"id", *ROW, "learner_id", "statement"}
 
 
 def test_emptying_or_replacing_is_refused_as_well(register: list[str]) -> None:
