@@ -65,7 +65,6 @@ def _edit(
     note: str | None = None,
     new: NewWords | None = None,
     confidence: Confidence | None = None,
-    checked_on: date = TODAY,
 ) -> Edit:
     state = state_of(book, fact_id)
     return Edit(
@@ -76,7 +75,7 @@ def _edit(
         by="sokha",
         seen=state.seen,
         words=state.words,
-        checked_on=checked_on if manner else None,
+        checked_on=TODAY if manner else None,
         manner=manner,
         confidence=confidence,
         note=note,
