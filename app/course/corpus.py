@@ -18,8 +18,8 @@ from app.course.interface import forms, is_translated, messages_in
 from app.course.reading import Reading
 from app.course.totals import INTERFACE
 from app.course.units import FACTS, PICTURES, Unit, fact_units, picture_units
-from app.course.wording import Finding, Kind, Pair, Severity, pairs
-from app.course.wording_checks import findings_among, findings_of, sentences_of
+from app.course.wording import Finding, Kind, Pair, Severity
+from app.course.wording_checks import findings_among, findings_of, sentences_elsewhere
 from app.web.catalogues import catalogue_of
 
 GROUPS = (FACTS, PICTURES, INTERFACE)
@@ -67,22 +67,12 @@ def all_findings(shelf: Shelf, corpus: Corpus, locale: Locale) -> list[Finding]:
 
 def findings_beyond(shelf: Shelf, corpus: Corpus, locale: Locale) -> list[Finding]:
     """Go through every fact, picture and message that a locale has."""
-    others = _others(shelf.course, corpus, locale)
+    others = sentences_elsewhere(shelf.course, locale, corpus)
     found: list[Finding] = []
     for group in GROUPS:
         own = [pair for pair in corpus[locale.tag] if pair.unit.startswith(f"{group}/")]
         found += findings_among(own, others, shelf.glossary, locale)
     return [*found, *lost_gaps(shelf.translations, locale)]
-
-
-def _others(course: Course, corpus: Corpus, locale: Locale) -> dict[str, str]:
-    return {
-        sentence: other.tag
-        for other in LOCALES
-        if other is not locale
-        for pair in (*pairs(course, other), *corpus[other.tag])
-        for sentence in sentences_of(pair.own_words)
-    }
 
 
 def lost_gaps(translations: Path, locale: Locale) -> Iterator[Finding]:

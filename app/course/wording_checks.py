@@ -78,7 +78,7 @@ _ENGLISH_WORDS = frozenset(
 
 def findings_of(course: Course, glossary: Glossary, locale: Locale) -> list[Finding]:
     """Go through every text a locale has; the English has nothing to be held against but its characters and answers."""
-    others = {} if locale is SOURCE else _others(course, locale)
+    others = {} if locale is SOURCE else sentences_elsewhere(course, locale)
     found = findings_among(list(pairs(course, locale)), others, glossary, locale)
     return [*found, *answer_lengths(course, locale), *thin_pools(course, locale)]
 
@@ -156,12 +156,15 @@ def _beside_english(pair: Pair, glossary: Glossary) -> Iterator[Finding]:
     yield from missing_terms(pair, glossary)
 
 
-def _others(course: Course, locale: Locale) -> dict[str, str]:
+def sentences_elsewhere(
+    course: Course, locale: Locale, beyond: Mapping[str, Iterable[Pair]] | None = None
+) -> dict[str, str]:
+    """Give the locale of each sentence that another one has, in the course and in what lies beyond it, by tag."""
     return {
         sentence: other.tag
         for other in LOCALES
         if other is not locale
-        for pair in pairs(course, other)
+        for pair in (*pairs(course, other), *(beyond or {}).get(other.tag, ()))
         for sentence in sentences_of(pair.own_words)
     }
 
