@@ -60,7 +60,7 @@ test: verifiers $(UV) ## Set up and run every check and test.
 	@$(UV) sync --frozen --quiet
 	@$(RUN) pybabel --quiet compile -d translations 2>/dev/null
 	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest -q
+	@$(RUN) pytest -q -n 2 --dist loadfile
 
 check: ## Lint, types, course.
 	@$(RUN) ruff check .
