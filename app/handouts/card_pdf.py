@@ -21,8 +21,7 @@ from app.printing.mark import mark_outline, placed
 from app.printing.measuring import first_fault
 from app.printing.painting import Art, Dress, dress
 
-STYLE = {1: TEMPLATES / "card.css", 4: TEMPLATES / "cards.css"}
-"""By how many cards are on a sheet."""
+STYLE = TEMPLATES / "card.css"
 WIDTH, HEIGHT = 148.5, 105.0
 """A6, landscape, in millimetres; four of them are A4 to the half millimetre."""
 SIZES = (90, 85, 80, 75)
@@ -44,7 +43,7 @@ def draw_card(card: HelpCard, per_sheet: int = 1) -> bytes:
     with one_at_a_time:
         card, size, document = _fitted(card)
         if per_sheet > 1:
-            document = typeset(_html(card, per_sheet, size), STYLE[per_sheet])
+            document = typeset(_html(card, per_sheet, size), STYLE)
         return write(dress(document, Dress(((_art(per_sheet, "front"),), (_art(per_sheet, "back"),)))), identifier)
 
 
@@ -53,7 +52,7 @@ def _fitted(card: HelpCard) -> tuple[HelpCard, int, Any]:
     for most in range(min(MOST_CALLS, len(card.calls)), min(FEWEST_CALLS, len(card.calls)) - 1, -1):
         shorter = replace(card, calls=card.calls[:most])
         for size in SIZES if most <= FEW_CALLS else SIZES[-2:]:
-            document = typeset(_html(shorter, 1, size), STYLE[1])
+            document = typeset(_html(shorter, 1, size), STYLE)
             if fault_of(document) is None:
                 return shorter, size, document
     raise CannotPrint(f"The help card {card.journey} in {card.locale} does not fit.")
