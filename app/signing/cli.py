@@ -76,7 +76,7 @@ def request(file: Path, retire: tuple[str, ...], revoke: tuple[str, ...]) -> Non
         )
     )
     file.write_text(json.dumps(request, ensure_ascii=False, indent=1), encoding="utf-8")
-    click.echo(f"Wrote {file}. Carry it to the root: flask keys sign {file} --root root.pem --out trust.json")
+    click.echo(f"Wrote {file}. Carry it to the root: flask keys sign {file} --root FOLDER --out trust.json")
 
 
 @keys_commands.command("root")
