@@ -23,6 +23,7 @@ from app.dashboard.demo import load_demo
 from tests.conftest import build_app
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).parents[1]
@@ -50,12 +51,27 @@ LONGEST_PICTURE = 8_000
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open, as a real server does, and writes no log of its own."""
+    """Speaks as a real server does, and writes no log of its own."""
 
     protocol_version = "HTTP/1.1"
 
     def log(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing; the application logs each request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Reads each answer to its end and closes it, since this server leaves it open when the visitor has gone."""
+
+    inner: WSGIApplication
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """Answer with everything at once."""
+        parts = self.inner(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            getattr(parts, "close", list)()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,9 @@ def serve(instance: Path) -> Live:
         app = build_app(instance, WAYMARK_ADDRESS=address)
         with app.app_context():
             load_demo()
-        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler, fd=listening.fileno())
+        server = make_server(
+            "127.0.0.1", port, Whole(app), threaded=True, request_handler=Handler, fd=listening.fileno()
+        )
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     return Live(app, address, server, thread)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from app.signing.keyring import Keyring
@@ -27,7 +29,7 @@ def make_keys(folder: Path, issuer: str = "XX-TEST") -> tuple[Keyring, TrustList
 @cache
 def kept_keys(issuer: str = "XX-TEST") -> tuple[Keyring, TrustList]:
     """Give a set of test keys of an issuer that no test may change."""
-    return make_keys(Path(mkdtemp(prefix="waymark-keys-")), issuer)
+    return make_keys(_kept_folder() / issuer, issuer)
 
 
 def keys_of(issuer: str) -> PresentKeys:
@@ -38,7 +40,14 @@ def keys_of(issuer: str) -> PresentKeys:
 @cache
 def passphrase_file() -> Path:
     """Give a file with the passphrase of these keys, as an installation has one."""
-    path = kept_keys()[0].folder.with_suffix(".passphrase")
+    path = _kept_folder() / "passphrase"
     path.touch(mode=0o600)
     path.write_text(PASSPHRASE)
     return path
+
+
+@cache
+def _kept_folder() -> Path:
+    folder = Path(mkdtemp(prefix="waymark-keys-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
