@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 """Names under which production answers beside its own: operators ask for its health from the same machine."""
-SECRETS = ("SECRET_KEY", "PASSWORD_SALT", "TOTP_KEY")
+SECRETS = ("SECRET_KEY", "PASSWORD_SALT", "TOTP_KEY", "RECORDS_KEY")
 _SHORTEST_SECRET = 32
 """Characters; as many as ``openssl rand -hex 16`` writes."""
 
@@ -55,6 +55,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "SECRET_KEY": held["SECRET_KEY"],
         "SECURITY_PASSWORD_SALT": held["PASSWORD_SALT"],
         "SECURITY_TOTP_SECRETS": {"1": held["TOTP_KEY"]},
+        "RECORDS_KEY": held["RECORDS_KEY"],
         "TRUSTED_PROXIES": int(env.get("WAYMARK_PROXIES", "0")),
         "HTTPS": https,
         "SESSION_COOKIE_NAME": "waymark",

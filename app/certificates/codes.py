@@ -5,18 +5,17 @@ Forty random bits in Crockford's base 32, which has no I, L, O and U; shown in t
 
 from __future__ import annotations
 
-import secrets
+from app.core import codes
+from app.core.codes import ALPHABET
 
-from app.certificates.numbering import packed_characters
+__all__ = ["ALPHABET", "LENGTH", "new_code", "parse_code", "shown_code"]
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
-_LOOKALIKES = str.maketrans("OIL", "011")
 
 
 def new_code() -> str:
     """Draw a code."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return codes.new_code(LENGTH)
 
 
 def shown_code(code: str) -> str:
@@ -26,5 +25,4 @@ def shown_code(code: str) -> str:
 
 def parse_code(text: str) -> str | None:
     """Read a code as people type it; None when it cannot be one."""
-    code = packed_characters(text).translate(_LOOKALIKES)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+    return codes.read_code(text, LENGTH)

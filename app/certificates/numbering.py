@@ -7,15 +7,13 @@ digits (ISO 7064, MOD 37,36). The counter is no secret; what cannot be guessed i
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from stdnum.iso7064 import mod_37_36
 
-from app.core.digits import latin_digits
+from app.core.codes import packed_characters
 
 LAST_SERIAL = 9_999_999
-_LONGEST_INPUT = 80
 _NUMBER = re.compile(r"([A-Z]{2})([A-Z]{2,8})([0-9]{2})([0-9]{7})")
 _TAIL = 10
 """Characters behind the issuer: two of the year, seven of the counter, one check character."""
@@ -54,14 +52,6 @@ def parse_number(text: str) -> Number | None:
     country, ministry, year, serial = match.groups()
     number = Number(f"{country}-{ministry}", int(year), int(serial))
     return number if _look_alike(packed[-1], number.check_character) else None
-
-
-def packed_characters(text: str) -> str:
-    """Reduce what somebody typed to capital letters and Latin digits, without spaces, dashes and other signs."""
-    if len(text) > _LONGEST_INPUT:
-        return ""
-    plain = unicodedata.normalize("NFKC", latin_digits(text)).upper()
-    return "".join(character for character in plain if unicodedata.category(character)[0] not in "PZCS")
 
 
 def _look_alike(typed: str, right: str) -> bool:

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     REVIEW_TEXTS = "review-texts"
     EDIT_FACTS = "edit-facts"
     PRINT_HANDOUTS = "print-handouts"
+    LEAD_COHORTS = "lead-cohorts"
+    SEE_SIGNALS = "see-signals"
+    SEE_CERTIFIED = "see-certified"
 
 
 class Role(StrEnum):
@@ -27,12 +30,19 @@ class Role(StrEnum):
     EDITOR = "editor"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
+    AGENCY = "agency"
 
 
 LEARNER_PERMISSIONS = frozenset({Permission.HOLD_ACCOUNT})
 _STAFF = frozenset({Permission.USE_STAFF_PAGES})
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRAINER: _STAFF | {Permission.SEE_LEARNERS, Permission.RESET_PIN, Permission.PRINT_HANDOUTS},
+    Role.TRAINER: _STAFF
+    | {
+        Permission.SEE_LEARNERS,
+        Permission.RESET_PIN,
+        Permission.PRINT_HANDOUTS,
+        Permission.LEAD_COHORTS,
+    },
     Role.REVIEWER: _STAFF | {Permission.REVIEW_TEXTS},
     Role.EDITOR: _STAFF | {Permission.EDIT_FACTS},
     Role.OFFICER: _STAFF
@@ -41,6 +51,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECIDE_CERTIFICATES,
         Permission.READ_AUDIT,
         Permission.PRINT_HANDOUTS,
+        Permission.SEE_SIGNALS,
     },
     Role.ADMINISTRATOR: _STAFF
     | {
@@ -48,4 +59,5 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_PEOPLE,
         Permission.READ_AUDIT,
     },
+    Role.AGENCY: _STAFF | {Permission.SEE_CERTIFIED},
 }

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Intege
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, UtcDateTime
-from app.quizzes.rules import Purpose
+from app.quizzes.rules import Purpose, Taken
 
 _OPEN = text("submitted_at IS NULL")
 
@@ -54,6 +54,8 @@ class Attempt(Model):
     visitor: Mapped[str | None] = mapped_column(String(64))
     """Digest of the key in the visitor's cookie."""
     purpose: Mapped[str] = mapped_column(String(10), default=Purpose.QUIZ.value, server_default=Purpose.QUIZ.value)
+    taken: Mapped[str] = mapped_column(String(6), default=Taken.OWN.value, server_default=Taken.OWN.value)
+    """How it was taken; in a class and on paper a trainer sent it."""
     module: Mapped[str] = mapped_column(String(20))
     """Id of the module (``M03``); empty in a check, which is about all of them."""
     course_version: Mapped[str] = mapped_column(String(20))

@@ -28,6 +28,14 @@ class Purpose(StrEnum):
     AFTER = "after"
 
 
+class Taken(StrEnum):
+    """How an attempt was taken: on a screen of one's own, in a class before one device, or on paper."""
+
+    OWN = "own"
+    CLASS = "class"
+    PAPER = "paper"
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A question of a draw, with its options in the order they are shown."""

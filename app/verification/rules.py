@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from app.certificates.codes import LENGTH, parse_code
-from app.certificates.numbering import Number, packed_characters, parse_number
+from app.certificates.numbering import Number, parse_number
 from app.certificates.signed import Signed, unverified
+from app.core.codes import packed_characters
 from app.signing.errors import BadSignature
 
 LONGEST_ADDRESS = 1_500

@@ -1,0 +1,136 @@
+"""Verbs about cohorts and who belongs to them; each is one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Staff
+from app.audit.rules import Actor, Subject
+from app.audit.services import record
+from app.cohorts.acts import COHORT_OPENED, MEMBER_ADDED
+from app.cohorts.errors import CohortClosed
+from app.cohorts.models import Cohort, CohortAct, CohortEvent, CohortMember, CohortSession, CohortTrainer
+from app.core import clock
+from app.core.codes import new_code
+from app.core.database import db, unit_of_work
+from app.course.corridor import Corridor
+from app.learners.models import Learner
+from app.programme.rules import Award
+
+CODE_SIGNS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that is decided about a cohort when it is opened."""
+
+    title: str
+    centre_id: int
+    award: Award
+    locales: tuple[str, ...]
+    starts_on: date
+    ends_on: date
+    corridor: Corridor = field(default_factory=Corridor)
+    room: str | None = None
+
+
+@unit_of_work()
+def open_cohort(*, plan: Plan, by: Staff) -> Cohort:
+    """Open a cohort that its maker leads."""
+    cohort = Cohort(
+        code=_free_code(),
+        title=plan.title,
+        centre_id=plan.centre_id,
+        award=plan.award.value,
+        locales=list(plan.locales),
+        origin=plan.corridor.origin,
+        destination=plan.corridor.destination,
+        sector=plan.corridor.sector,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        room=plan.room,
+        created_at=clock.now(),
+    )
+    db.session.add(cohort)
+    db.session.flush()
+    db.session.add(CohortTrainer(cohort_id=cohort.id, staff_id=by.id, is_lead=True))
+    db.session.add(CohortEvent(cohort_id=cohort.id, at=clock.now(), staff_id=by.id, act=CohortAct.OPENED.value))
+    record(COHORT_OPENED, actor=Actor.staff(by.id), subject=subject_of(cohort))
+    return cohort
+
+
+@unit_of_work()
+def add_member(*, cohort: Cohort, learner: Learner, by: Staff | None = None) -> CohortMember:
+    """Take a learner in, or give the place they have already; raise CohortClosed.
+
+    Without ``by`` they joined by themselves.
+    """
+    found = _place_of(cohort, learner)
+    if found is not None:
+        return found
+    if not cohort.is_open:
+        raise CohortClosed
+    member = CohortMember(
+        cohort_id=cohort.id,
+        learner_id=learner.id,
+        seat=_free_seat(cohort),
+        joined_at=clock.now(),
+        added_by_id=by.id if by else None,
+    )
+    db.session.add(member)
+    db.session.flush()
+    actor = Actor.staff(by.id) if by else Actor.learner(learner.id)
+    record(MEMBER_ADDED, actor=actor, subject=Subject("learner", learner.id), detail={"cohort": cohort.id})
+    return member
+
+
+@unit_of_work()
+def add_session(
+    *, cohort: Cohort, starts_at: datetime, ends_at: datetime, modules: Sequence[str], room: str | None = None
+) -> CohortSession:
+    """Put a session at the end of the plan; raise CohortClosed."""
+    if not cohort.is_open:
+        raise CohortClosed
+    last = db.session.scalar(select(func.max(CohortSession.number)).where(CohortSession.cohort_id == cohort.id))
+    session = CohortSession(
+        cohort_id=cohort.id,
+        number=(last or 0) + 1,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        modules=list(modules),
+        room=room,
+        board_secret=secrets.token_hex(32),
+    )
+    db.session.add(session)
+    db.session.flush()
+    return session
+
+
+def subject_of(cohort: Cohort) -> Subject:
+    """Name a cohort in the audit."""
+    return Subject("cohort", cohort.id)
+
+
+def _place_of(cohort: Cohort, learner: Learner) -> CohortMember | None:
+    query = select(CohortMember).where(
+        CohortMember.cohort_id == cohort.id, CohortMember.learner_id == learner.id, CohortMember.left_at.is_(None)
+    )
+    return db.session.scalar(query)
+
+
+def _free_seat(cohort: Cohort) -> int:
+    """Give the number after the highest that anybody ever had here, so that a card never means two people."""
+    highest = db.session.scalar(select(func.max(CohortMember.seat)).where(CohortMember.cohort_id == cohort.id))
+    return (highest or 0) + 1
+
+
+def _free_code() -> str:
+    while True:
+        code = new_code(CODE_SIGNS)
+        if db.session.scalar(select(Cohort.id).where(Cohort.code == code)) is None:
+            return code
