@@ -20,6 +20,8 @@ class Act(StrEnum):
     REINSTATED = "reinstated"
     REPRINTED = "reprinted"
     DOWNLOADED = "downloaded"
+    COPIED = "copied"
+    """The holder took a copy whose square holds fewer fields."""
     PROPOSED_REVOCATION = "proposed-revocation"
     PROPOSED_REINSTATEMENT = "proposed-reinstatement"
     WITHDREW_PROPOSAL = "withdrew-proposal"

@@ -32,6 +32,8 @@ ACTS: Mapping[Act, LazyString] = {
     # NOTE: Happened to a certificate: an officer printed the same paper once more.
     Act.REPRINTED: _l("Printed again"),
     Act.DOWNLOADED: _l("Downloaded by the learner"),
+    # NOTE: Happened to a certificate: the learner took a copy on which some lines are left out.
+    Act.COPIED: _l("A copy that says less"),
     Act.PROPOSED_REVOCATION: _l("Asked to take it back"),
     Act.PROPOSED_REINSTATEMENT: _l("Asked to let it count again"),
     Act.WITHDREW_PROPOSAL: _l("Dropped what was asked"),

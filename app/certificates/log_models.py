@@ -27,11 +27,12 @@ class CertificateEvent(Model):
         CheckConstraint(one_of("actor_kind", ActorKind), name="actor_kind"),
         CheckConstraint(one_of("reason", Reason), name="reason"),
         CheckConstraint("(act = 'superseded') = (replacement IS NOT NULL)", name="replacement"),
-        CheckConstraint("(act = 'issued') = (payload_digest IS NOT NULL)", name="payload"),
+        CheckConstraint("(act IN ('issued', 'copied')) = (payload_digest IS NOT NULL)", name="payload"),
         CheckConstraint("(act = 'issued') = (statement_digest IS NOT NULL)", name="statement"),
         CheckConstraint("(act = 'issued') = (row_digest IS NOT NULL)", name="row"),
         CheckConstraint(
-            "act IN ('issued', 'reprinted', 'downloaded', 'withdrew-proposal') OR reason IS NOT NULL", name="why"
+            "act IN ('issued', 'reprinted', 'downloaded', 'copied', 'withdrew-proposal') OR reason IS NOT NULL",
+            name="why",
         ),
         CheckConstraint("(act IN ('revoked', 'reinstated')) = (second_id IS NOT NULL)", name="two_persons"),
         CheckConstraint("second_id <> actor_id", name="two_different"),
@@ -60,7 +61,7 @@ class CertificateEvent(Model):
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("certificate_event.id"))
     """The proposal that this confirms or withdraws; each is answered once."""
     payload_digest: Mapped[str | None] = mapped_column(String(64), index=True)
-    """SHA-256 of what the square holds behind its number sign."""
+    """SHA-256 of what the square holds behind its number sign: that of the issue, or of a copy that says less."""
     statement_digest: Mapped[str | None] = mapped_column(String(64))
     row_digest: Mapped[str | None] = mapped_column(String(64))
     prev: Mapped[str] = mapped_column(String(64), unique=True)

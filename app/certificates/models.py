@@ -135,4 +135,24 @@ class CertificateRequest(Model):
     """What the officer adds to it."""
 
 
+class CertificateCheck(Model):
+    """How often a certificate was checked on line on a day, from a country where the operator's proxy tells it.
+
+    Beside the log and not in its chain, for it is forgotten after two years. No address, no moment and nothing about
+    who checked. Personal data: a number, which leads to its holder, who alone is shown it.
+    """
+
+    __tablename__ = "certificate_check"
+    __table_args__ = (
+        CheckConstraint("count > 0", name="count"),
+        CheckConstraint("length(country) IN (0, 2)", name="country"),
+    )
+
+    number: Mapped[str] = mapped_column(String(24), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    """Two capital letters (ISO 3166-1), or empty where it is not known."""
+    count: Mapped[int] = mapped_column(Integer)
+
+
 guard_when_made(Certificate)

@@ -38,11 +38,6 @@ def guards_of(table: str, dialect: str) -> tuple[str, ...]:
     return kept if dialect == "postgresql" else (*kept, _no_replacing(table))
 
 
-def register_guards(dialect: str) -> tuple[str, ...]:
-    """Give all the statements that a migration executes once the tables are there."""
-    return tuple(statement for table in _SAME for statement in guards_of(table, dialect))
-
-
 def _guard(table: Table, connection: Connection, **_how: Any) -> None:
     for statement in guards_of(table.name, connection.dialect.name):
         connection.exec_driver_sql(statement)

@@ -48,6 +48,7 @@ def show(as_json: bool) -> None:
     default=None,
     help="Whether learners are offered only languages that a person has reviewed from end to end.",
 )
+@click.option("--seal/--no-seal", default=None, help="Whether the files that holders download are sealed.")
 def set_up(**options: Any) -> None:
     """Change some settings; the first time, set the programme up."""
     programme = programme_or_none()
@@ -72,6 +73,7 @@ def _changed(
     also_core: Iterable[str],
     standard_core: bool,
     hide_unreviewed: bool | None,
+    seal: bool | None,
     **texts: str | None,
 ) -> Settings:
     """Put what was given on the command line in the place of what was there."""
@@ -87,6 +89,8 @@ def _changed(
         changes["approval_needed"] = approval
     if hide_unreviewed is not None:
         changes["hide_unreviewed"] = hide_unreviewed
+    if seal is not None:
+        changes["seal_files"] = seal
     return replace(settings, **changes)
 
 
@@ -111,6 +115,7 @@ def _shown(settings: Settings) -> dict[str, Any]:
         "approval needed": settings.approval_needed,
         "also core": sorted(settings.also_core),
         "hide unreviewed": settings.hide_unreviewed,
+        "seal files": settings.seal_files,
     }
 
 

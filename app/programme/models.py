@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, String, Text, false
+from sqlalchemy import JSON, CheckConstraint, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model
@@ -31,6 +31,8 @@ class Programme(Model):
     also_core: Mapped[list[str]] = mapped_column(JSON)
     hide_unreviewed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether learners are offered only the languages that a person has reviewed from end to end."""
+    seal_files: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether the file that a holder downloads is sealed; what is printed never is."""
     demo: Mapped[bool]
 
     def name_in(self, tag: str) -> str:
@@ -54,4 +56,5 @@ class Programme(Model):
             approval_needed=self.approval_needed,
             also_core=frozenset(self.also_core),
             hide_unreviewed=self.hide_unreviewed,
+            seal_files=self.seal_files,
         )

@@ -50,6 +50,7 @@ class Settings:
     approval_needed: bool = False
     also_core: frozenset[str] = field(default_factory=frozenset)
     hide_unreviewed: bool = False
+    seal_files: bool = True
 
     @property
     def demo(self) -> bool:

@@ -73,6 +73,7 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "approval_needed": settings.approval_needed,
         "also_core": sorted(settings.also_core),
         "hide_unreviewed": settings.hide_unreviewed,
+        "seal_files": settings.seal_files,
         "demo": settings.demo,
     }
 

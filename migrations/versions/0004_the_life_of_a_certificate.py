@@ -4,15 +4,19 @@ How a certificate stands is computed from the log, so its row loses the columns 
 is entered into the log in the order of issue. Learner and statement may become empty, together, when a person asks to
 be forgotten. Going back is refused where that happened, because the older version cannot hold such a certificate.
 
+How events are hashed and tables guarded stands here as it was that day, so that no later change of the code can make
+this write another log.
+
 Revision ID: 0004
 Revises: 0003
 """
 
+import json
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
 import sqlalchemy as sa
 from alembic import op
-
-from app.certificates.adopting import adopt_register
-from app.certificates.register_guards import register_guards
 
 revision = "0004"
 down_revision = "0003"
@@ -42,8 +46,8 @@ def upgrade() -> None:
         op.drop_column("certificate", "status")
         op.alter_column("certificate", "learner_id", nullable=True)
         op.alter_column("certificate", "statement", nullable=True)
-    adopt_register(bind)
-    for statement in register_guards(bind.dialect.name):
+    _adopt(bind)
+    for statement in _POSTGRESQL_GUARDS if bind.dialect.name == "postgresql" else _sqlite_guards():
         op.execute(statement)
 
 
@@ -232,3 +236,129 @@ def _add_tables() -> None:
     sa.PrimaryKeyConstraint('learner_id', 'kind', 'course_version', name=op.f('pk_certificate_current')),
     sa.UniqueConstraint('certificate_id', name=op.f('uq_certificate_current_certificate_id'))
     )
+
+
+_ROW = (
+    "number, issuer, year, serial, code, kind, course_version, course_digest, issued_at, issued_by_id, valid_until"
+).split(", ")
+"""What is never changed of a certificate's row, and what its digest covers."""
+_EVENT = sa.text(
+    "INSERT INTO certificate_event (id, at, number, act, actor_kind, actor_id, learner_id, payload_digest, "
+    "statement_digest, row_digest, prev, hash) VALUES (:id, :at, :number, :act, :actor_kind, :actor_id, :learner_id, "
+    ":payload_digest, :statement_digest, :row_digest, :prev, :hash)"
+)
+_CURRENT = sa.text(
+    "INSERT INTO certificate_current (learner_id, kind, course_version, certificate_id) "
+    "VALUES (:learner_id, :kind, :course_version, :id)"
+)
+
+
+def _adopt(bind: sa.Connection) -> None:
+    """Enter the issue of every certificate into the log, in the order of issue."""
+    before = "0" * 64
+    rows = bind.execute(sa.text(f"SELECT {_KEPT} FROM certificate ORDER BY issued_at, id"))  # noqa: S608
+    for place, row in enumerate(rows.mappings().all(), 1):
+        event, issued_at = _issue(place, row), _moment(row["issued_at"])
+        hashed = _canonical({**event, "at": _in_full(issued_at)})
+        event["hash"] = sha256(bytes.fromhex(before) + hashed.encode()).hexdigest()
+        utc = issued_at.astimezone(UTC)
+        stored = utc if bind.dialect.name == "postgresql" else utc.strftime("%Y-%m-%d %H:%M:%S.%f")
+        bind.execute(_EVENT, {**event, "at": stored, "prev": before})
+        bind.execute(_CURRENT, {name: row[name] for name in ("learner_id", "kind", "course_version", "id")})
+        before = event["hash"]
+
+
+def _issue(place, row):
+    """Say what is hashed of the issue of a certificate, all but its moment."""
+    plain = {name: row[name] for name in _ROW}
+    plain["issued_at"] = _in_full(_moment(row["issued_at"]))
+    plain["valid_until"] = row["valid_until"] and str(row["valid_until"])
+    payload = json.loads(row["statement"])["check_address"].rpartition("#")[2]
+    return {
+        "id": place,
+        "number": row["number"],
+        "act": "issued",
+        "actor_kind": "staff" if row["issued_by_id"] else "learner",
+        "actor_id": row["issued_by_id"] or row["learner_id"],
+        "learner_id": row["learner_id"],
+        "payload_digest": _digest(payload),
+        "statement_digest": _digest(row["statement"]),
+        "row_digest": _digest(_canonical(plain)),
+    }
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _canonical(content) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _moment(value) -> datetime:
+    """Read a moment; SQLite gives it as text without its zone."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _in_full(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+_SAME = {
+    "certificate": "id = NEW.id OR number = NEW.number OR code = NEW.code "
+    "OR (issuer = NEW.issuer AND year = NEW.year AND serial = NEW.serial)",
+    "certificate_event": "id = NEW.id OR hash = NEW.hash OR prev = NEW.prev OR answers_id = NEW.answers_id",
+    "register_checkpoint": "day = NEW.day",
+}
+"""When a new row would stand in an old one's place, which SQLite's INSERT OR REPLACE does without a word."""
+
+
+def _sqlite_guards():
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in ("id", *_ROW))
+    forgets = f"NEW.learner_id IS NULL AND NEW.statement IS NULL AND {same}"
+    yield _refusal("certificate", "UPDATE", "certificate is never changed", f"WHEN NOT ({forgets}) ")
+    yield _refusal("certificate", "DELETE", "certificate is never deleted")
+    for table in ("certificate_event", "register_checkpoint"):
+        yield _refusal(table, "UPDATE", f"{table} is append-only")
+        yield _refusal(table, "DELETE", f"{table} is append-only")
+    for table, there in _SAME.items():
+        exists = f"EXISTS (SELECT 1 FROM {table} WHERE {there})"  # noqa: S608
+        yield (
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {exists} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} has this row already'); END"
+        )
+
+
+def _refusal(table: str, verb: str, why: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
+        f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    )
+
+
+_POSTGRESQL_GUARDS = (
+    """
+CREATE OR REPLACE FUNCTION keep_certificate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.learner_id IS NULL AND NEW.statement IS NULL
+       AND to_jsonb(NEW) - 'learner_id' - 'statement' = to_jsonb(OLD) - 'learner_id' - 'statement' THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'certificate is never changed or deleted';
+END $$
+""",
+    "CREATE TRIGGER certificate_kept BEFORE UPDATE OR DELETE ON certificate "
+    "FOR EACH ROW EXECUTE FUNCTION keep_certificate()",
+    "CREATE TRIGGER certificate_not_emptied BEFORE TRUNCATE ON certificate "
+    "FOR EACH STATEMENT EXECUTE FUNCTION keep_certificate()",
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$",
+    *(
+        f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        for table in ("certificate_event", "register_checkpoint")
+    ),
+)

@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.certificates.adopting import adopt_register
 from app.certificates.checking import check_register
 from app.certificates.checkpointing import keep_checkpoint
 from app.certificates.composing import Names
@@ -229,17 +228,3 @@ def test_a_day_has_one_checkpoint(register: list[str]) -> None:
     values = {"day": kept.day, "at": kept.at, "size": 0, "root": kept.root, "note": kept.note}
     with pytest.raises(DBAPIError), unit_of_work():
         db.session.execute(insert(RegisterCheckpoint).values(**values))
-
-
-def test_a_migration_takes_certificates_into_the_log_that_are_older_than_it(register: list[str]) -> None:
-    take_guards_away()
-    run("DELETE FROM register_checkpoint")
-    run("DELETE FROM certificate_event")
-    run("DELETE FROM certificate_current")
-    run("DELETE FROM certificate WHERE id = 4")
-    run("UPDATE certificate_counter SET taken = 3")
-
-    assert adopt_register(db.session.connection()) == 3
-
-    assert faults() == []
-    assert db.session.scalars(select(CertificateCurrent.certificate_id)).all() == [1, 2, 3]

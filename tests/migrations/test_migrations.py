@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,10 @@ from sqlalchemy import MetaData, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import create_app
+from app.certificates.checking import check_register
 from app.core.database import Model, db
 from config import settings
+from tests.certificates.papers import a_statement
 from tests.postgres import postgres, postgres_server
 
 __all__ = ["postgres", "postgres_server"]
@@ -134,6 +136,66 @@ def test_a_certificate_of_before_enters_the_log_and_cannot_be_changed_any_more(b
         assert column("number", "certificate") == [CERTIFICATE["number"]]
 
 
+def test_what_0004_enters_into_the_log_is_what_the_code_of_today_expects(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="0003")
+        add("learner", **LEARNER)
+        add("staff", **OFFICER)
+        said = a_statement(number="XX-TEST-26-0000001-8").to_json()
+        add("certificate", **CERTIFICATE | {"statement": said, "issued_by_id": 1, "valid_until": date(2028, 3, 9)})
+        add("certificate", **CERTIFICATE | SECOND | {"statement": said, "issued_at": MOMENT + timedelta(seconds=1)})
+        add("certificate_counter", issuer="XX-TEST", year=26, taken=2)
+        upgrade()
+        walk = check_register()
+        assert (walk.events, walk.certificates, walk.faults) == (2, 2, [])
+
+
+def test_the_log_is_carried_over_learns_of_copies_and_stays_guarded(
+    bare: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with bare.app_context():
+        upgrade(revision="0003")
+        add("learner", **LEARNER)
+        add("certificate", **CERTIFICATE)
+        upgrade(revision="0004")
+        before = rows("certificate_event")
+        with pytest.raises(DBAPIError):
+            add("certificate_event", **COPY)
+        upgrade(revision="0005")
+        assert rows("certificate_event") == before
+        downgrade(revision="0004")
+        assert rows("certificate_event") == before
+        upgrade(revision="0005")
+
+        for wrong in ({"payload_digest": None}, {"act": "lost"}, {"act": "downloaded"}, {"id": 1}):
+            with pytest.raises(DBAPIError):
+                add("certificate_event", **COPY | wrong)
+        add("certificate_event", **COPY)
+        for statement in GUARDED:
+            with pytest.raises(DBAPIError), db.engine.begin() as connection:
+                connection.execute(text(statement))
+        assert len(rows("certificate_event")) == 2
+        with pytest.raises(SystemExit):
+            downgrade(revision="0004")
+        assert "a copy was noted" in caplog.text
+        assert len(rows("certificate_event")) == 2
+
+
+def test_a_programme_of_before_seals_its_files(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="0004")
+        add("programme", **PROGRAMME)
+        upgrade(revision="0005")
+        assert column("seal_files", "programme") == [True]
+        downgrade(revision="0004")
+        assert column("issuer_code", "programme") == ["KH-TEST"]
+
+
+def rows(table: str) -> list[object]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
+
+
 def add(table: str, **values: object) -> None:
     with db.engine.begin() as connection:
         connection.execute(Table(table, MetaData(), autoload_with=connection).insert().values(**values))
@@ -164,3 +226,36 @@ CERTIFICATE = {
     "issued_at": MOMENT,
     "status": "active",
 }
+SECOND = {"id": 2, "number": "XX-TEST-26-0000002-6", "serial": 2, "code": "2" * 8, "kind": "full"}
+OFFICER = {
+    "id": 1,
+    "username": "officer",
+    "password": "x",
+    "active": True,
+    "fs_uniquifier": "x",
+    "created_at": MOMENT,
+}
+PROGRAMME = {
+    "issuer_code": "KH-TEST",
+    "issuer_name": {"en": "Test Office"},
+    "contact": "1 Test Road",
+    "approval_needed": False,
+    "also_core": [],
+    "demo": False,
+}
+COPY = {
+    "id": 2,
+    "at": MOMENT,
+    "number": CERTIFICATE["number"],
+    "act": "copied",
+    "actor_kind": "learner",
+    "actor_id": 1,
+    "payload_digest": "1" * 64,
+    "prev": "2" * 64,
+    "hash": "3" * 64,
+}
+GUARDED = (
+    "UPDATE certificate_event SET payload_digest = hash",
+    "DELETE FROM certificate_event WHERE act = 'copied'",
+    "INSERT INTO certificate_event SELECT * FROM certificate_event",
+)

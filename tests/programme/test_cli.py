@@ -53,6 +53,18 @@ def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Sessi
     assert settings.contact == "1 Test Road"
 
 
+def test_files_are_sealed_until_the_programme_says_otherwise(app: Flask, session: scoped_session[Session]) -> None:
+    run(app, *NEW)
+    assert "seal files      yes\n" in run(app, "show")[1]
+
+    assert run(app, "set", "--no-seal")[0] == 0
+    assert not current_programme().seal_files
+    run(app, "set", "--approval")
+    assert not current_programme().seal_files
+    run(app, "set", "--seal")
+    assert current_programme().seal_files
+
+
 def test_a_change_that_cannot_be_is_refused_in_words(app: Flask, session: scoped_session[Session]) -> None:
     run(app, *NEW)
 
