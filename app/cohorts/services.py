@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from app.accounts.models import Staff
-from app.audit.rules import Actor, Subject
+from app.audit.models import AuditEvent
+from app.audit.rules import Actor, ActorKind, Subject
 from app.audit.services import record
-from app.cohorts.acts import COHORT_OPENED, MEMBER_ADDED
+from app.cohorts.acts import CLASS_SEEN, COHORT_OPENED, MEMBER_ADDED
 from app.cohorts.errors import CohortClosed
 from app.cohorts.models import Cohort, CohortAct, CohortEvent, CohortMember, CohortSession, CohortTrainer
 from app.core import clock
@@ -23,6 +24,8 @@ from app.learners.models import Learner
 from app.programme.rules import Award
 
 CODE_SIGNS = 6
+A_LOOK = timedelta(hours=1)
+"""So long, seeing the people of a class again is the same look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,20 @@ def add_session(
     db.session.add(session)
     db.session.flush()
     return session
+
+
+def note_look(*, cohort: Cohort, by: Staff) -> None:
+    """Note that somebody saw the people of a class, once an hour."""
+    query = select(AuditEvent.id).where(
+        AuditEvent.act == CLASS_SEEN,
+        AuditEvent.subject_kind == "cohort",
+        AuditEvent.subject_id == str(cohort.id),
+        AuditEvent.actor_kind == ActorKind.STAFF.value,
+        AuditEvent.actor_id == by.id,
+        AuditEvent.at > clock.now() - A_LOOK,
+    )
+    if db.session.scalar(query.limit(1)) is None:
+        record(CLASS_SEEN, actor=Actor.staff(by.id), subject=subject_of(cohort))
 
 
 def subject_of(cohort: Cohort) -> Subject:

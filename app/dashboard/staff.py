@@ -29,6 +29,7 @@ class Way:
 
 
 WAYS = (
+    Way(Permission.LEAD_COHORTS, "cohorts.index", _l("My classes")),
     Way(Permission.RESET_PIN, "desk.find", _l("Give a learner a new PIN")),
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
     Way(Permission.DECIDE_CERTIFICATES, "life_desk.find", _l("Find a certificate")),
