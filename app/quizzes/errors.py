@@ -39,3 +39,9 @@ class AlreadySent(Refused):
     """The attempt was sent before; it is not changed any more."""
 
     message = _l("You sent this quiz already.")
+
+
+class OldDraw(Refused):
+    """A quiz was brought in whose questions the course no longer has so."""
+
+    message = _l("The questions of this quiz have changed. Please take the quiz again with the new questions.")
