@@ -79,9 +79,11 @@ def was_known_before(payload_digest: str, day: date) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def known_payloads(size: int) -> dict[str, str]:
-    """Give the digest of what the square holds by number, of all certificates issued up to an event."""
-    query = select(CertificateEvent.number, CertificateEvent.payload_digest).where(
-        CertificateEvent.payload_digest.is_not(None), CertificateEvent.id <= size
+def known_payloads(size: int) -> list[tuple[str, str]]:
+    """List numbers, each with the digest of what a square of it holds, up to an event; a number may have several."""
+    query = (
+        select(CertificateEvent.number, CertificateEvent.payload_digest)
+        .where(CertificateEvent.payload_digest.is_not(None), CertificateEvent.id <= size)
+        .order_by(CertificateEvent.id)
     )
-    return {number: digest or "" for number, digest in db.session.execute(query)}
+    return [(number, digest or "") for number, digest in db.session.execute(query)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from app.signing.trust import root_of, sign_trust_list
 
 keys_commands = AppGroup("keys", help="Make, list, replace and withdraw the issuer's keys.")
 _USES = click.Choice([use.value for use in (Use.QR, Use.VC, Use.PDF)])
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 Given = TypeVar("Given")
 
@@ -60,23 +62,24 @@ def create(use: str) -> None:
 @keys_commands.command("request")
 @click.argument("file", type=_FILE)
 @click.option("--retire", multiple=True, metavar="KID", help="Let this key sign no more; what it signed stays good.")
-@click.option("--revoke", multiple=True, metavar="KID", help="Somebody else may have this key.")
+@click.option("--revoke", multiple=True, metavar="KID", help="Somebody else may have this key since today.")
 def request(file: Path, retire: tuple[str, ...], revoke: tuple[str, ...]) -> None:
     """Write the list that the root should sign next."""
-    keys, programme = present_keys(), current_programme()
-    request = _said(
-        lambda: request_of(
-            keys.keyring,
-            retire=retire,
-            revoke=revoke,
-            at=clock.now(),
-            issuer=programme.issuer_code,
-            names=programme.issuer_name,
-            address=current_app.config["PUBLIC_ADDRESS"],
-        )
-    )
-    file.write_text(json.dumps(request, ensure_ascii=False, indent=1), encoding="utf-8")
-    click.echo(f"Wrote {file}. Carry it to the root: flask keys sign {file} --root FOLDER --out trust.json")
+    _write_request(file, retire=retire, revoke=revoke)
+
+
+@keys_commands.command("revoke")
+@click.argument("kids", metavar="KID...", nargs=-1, required=True)
+@click.option("--since", type=_DAY, help="From this day on nothing under the key is believed (2026-03-09); today.")
+@click.option("--out", "file", type=_FILE, default=Path("list.json"), show_default=True)
+def revoke(kids: tuple[str, ...], since: datetime | None, file: Path) -> None:
+    """Write the list that says that somebody else may have these keys.
+
+    Once the root has signed it, only what a checkpoint held before the day stays genuine.
+    """
+    day = since.date() if since else clock.today()
+    _write_request(file, revoke=kids, since=day)
+    click.echo(f"Under {', '.join(kids)} nothing will be believed from {day} on but what a checkpoint held before.")
 
 
 @keys_commands.command("root")
@@ -132,6 +135,26 @@ def peer(file: Path, fingerprint: str) -> None:
 def fingerprint(file: Path) -> None:
     """Print the fingerprint of the root a list names."""
     click.echo(_said(lambda: fingerprint_of(root_of(file.read_text(encoding="utf-8")))))
+
+
+def _write_request(
+    file: Path, *, retire: tuple[str, ...] = (), revoke: tuple[str, ...] = (), since: date | None = None
+) -> None:
+    keys, programme = present_keys(), current_programme()
+    request = _said(
+        lambda: request_of(
+            keys.keyring,
+            retire=retire,
+            revoke=revoke,
+            since=since,
+            at=clock.now(),
+            issuer=programme.issuer_code,
+            names=programme.issuer_name,
+            address=current_app.config["PUBLIC_ADDRESS"],
+        )
+    )
+    file.write_text(json.dumps(request, ensure_ascii=False, indent=1), encoding="utf-8")
+    click.echo(f"Wrote {file}. Carry it to the root: flask keys sign {file} --root FOLDER --out trust.json")
 
 
 def _asked_passphrase(*, new: bool = False) -> str:

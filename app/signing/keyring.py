@@ -124,6 +124,8 @@ def _check_follows(trust: TrustList, before: TrustList) -> None:
             raise BadTrustList(f"The list forgets the key {key.kid}: what it signed could not be checked any more.")
         if key.state is KeyState.REVOKED and after.state is not KeyState.REVOKED:
             raise BadTrustList(f"The key {key.kid} was revoked and cannot become good again.")
+        if key.revoked_on and after.revoked_on and after.revoked_on > key.revoked_on:
+            raise BadTrustList(f"The key {key.kid} was revoked from {key.revoked_on} on, and not from a later day.")
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.signing.certificates import certified
 from app.signing.errors import BadTrustList
 from app.signing.keyring import Keyring
-from app.signing.keys import Key, Signer, Use
+from app.signing.keys import Key, KeyState, Signer, Use
 from app.signing.trust import TrustList, sign_trust_list
 
 _TYPE = "waymark-trust-request-1"
@@ -21,18 +21,26 @@ def request_of(
     *,
     retire: Collection[str] = (),
     revoke: Collection[str] = (),
+    since: date | None = None,
     at: datetime,
     issuer: str,
     names: Mapping[str, str],
     address: str,
 ) -> dict[str, Any]:
-    """Write down what the root should sign next; raise BadTrustList for a key nobody knows."""
+    """Write down what the root should sign next; raise BadTrustList for a key nobody knows.
+
+    Of a revoked key nothing is believed ``since`` a day, today unless told otherwise. A day to come is refused, and one
+    that was said before never moves to a later one.
+    """
+    since = since or at.date()
+    if since > at.date():
+        raise BadTrustList(f"{since} is still to come: a key is revoked from today on, or from an earlier day.")
     before = keyring.trust()
     known = (*(before.keys if before else ()), *keyring.new_keys())
     for kid in (*retire, *revoke):
         if kid not in {key.kid for key in known}:
             raise BadTrustList(f"There is no key {kid}: 'flask keys list' names them all.")
-    keys = [_stood(key, retire, revoke, at) for key in known]
+    keys = [_stood(key, retire, revoke, since) for key in known]
     return {
         "type": _TYPE,
         "issuer": issuer,
@@ -79,7 +87,7 @@ def make_test_keys(
     return keyring.publish(sign_trust_list(certified(next_list(request, root), signer), signer))
 
 
-def _stood(key: Key, retire: Collection[str], revoke: Collection[str], at: datetime) -> Key:
+def _stood(key: Key, retire: Collection[str], revoke: Collection[str], since: date) -> Key:
     if key.kid in revoke:
-        return key.revoked(at.date())
-    return key.retired() if key.kid in retire else key
+        return key.revoked(min(since, key.revoked_on or since))
+    return key.retired() if key.kid in retire and key.state is not KeyState.REVOKED else key

@@ -26,7 +26,7 @@ from app.signing.jws import sign_document
 from app.signing.keys import Use
 from app.signing.present import present_keys
 from app.verification.answers import kept_by_any_page
-from app.verification.known_list import known_list
+from app.verification.known_list import Known, known_list
 from app.verification.status_list import gone_of, status_list
 from app.web.access import public
 from app.web.logs import log
@@ -98,18 +98,17 @@ def _signed(size: int, signed_at: datetime) -> str | None:
 
 
 def _known(before: SignedList | None) -> SignedList:
-    """Write the list where a key was revoked: it changes with a new checkpoint or a new list of keys alone."""
+    """Write the list where a key was revoked: it changes with the list of keys, and is signed anew each day."""
     trust = present_keys().trust
-    revoked = [key for key in trust.of_use(Use.QR) if key.revoked_on] if trust else []
-    sizes = {key.kid: size_before(key.revoked_on) for key in revoked if key.revoked_on}
+    days = {key.kid: key.revoked_on for key in trust.of_use(Use.QR) if key.revoked_on} if trust else {}
     signed_at = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    made_from = (sum(sizes.values()), signed_at)
+    made_from = (trust.number if trust else 0, signed_at)
     if before and before.made_from == made_from:
         return before
-    if not sizes:
+    if not days:
         return SignedList(made_from, None)
-    by_key = {kid: known_payloads(size) for kid, size in sizes.items()}
-    content = known_list(issuer=present_keys().issuer, number=max(sizes.values()), signed_at=signed_at, known=by_key)
+    known = [Known(kid, day, known_payloads(size_before(day))) for kid, day in days.items()]
+    content = known_list(issuer=present_keys().issuer, number=made_from[0], signed_at=signed_at, known=known)
     return SignedList(made_from, _sign(content))
 
 

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 from app.signing.keys import Key
 from app.signing.present import present_keys
 from app.signing.trust import TrustList
-from app.verification.answers import kept
+from app.verification.answers import kept_by_any_page
 from app.verification.day_patterns import patterns_of, zero_of
 from app.web.access import public
 from app.web.assets import asset
@@ -69,7 +69,7 @@ def trust_list() -> Response:
     keyring = present_keys().keyring
     if not keyring.trust_file.is_file():
         return Response(status=404)
-    return kept(keyring.trust_file.read_text(encoding="utf-8"))
+    return kept_by_any_page(keyring.trust_file.read_text(encoding="utf-8"))
 
 
 @offline.get("/lists/peers.json")
@@ -77,7 +77,7 @@ def trust_list() -> Response:
 def peers_lists() -> Response:
     """Give the trust lists of the other issuers whose certificates are checked here, each as its root signed it."""
     files = sorted((present_keys().keyring.folder / "peers").glob("*.json"))
-    return kept(json.dumps([path.read_text(encoding="utf-8") for path in files]))
+    return kept_by_any_page(json.dumps([path.read_text(encoding="utf-8") for path in files]))
 
 
 def _page() -> str:

@@ -7,13 +7,19 @@ from hmac import compare_digest
 
 from sqlalchemy import select
 
+from app.certificates.checkpointing import was_known_before
+from app.certificates.log import payload_digest
 from app.certificates.models import Certificate
 from app.certificates.queries import stand_of_number, standing_of
 from app.certificates.rules import Standing
+from app.certificates.signed import read_address
 from app.certificates.statement import Statement
 from app.core.database import db
 from app.course.queries import course
 from app.course.versions import is_older
+from app.signing.errors import BadSignature
+from app.signing.keys import Use
+from app.signing.present import present_keys
 from app.verification.errors import NoSuchPaper
 from app.verification.rules import Claim
 
@@ -29,6 +35,8 @@ class Paper:
     standing: Standing
     replaced_by: str | None = None
     """The number of the certificate that counts in its place."""
+    is_unsafe: bool = False
+    """Whether its key was revoked, and no checkpoint held its square before the day from which nothing is believed."""
 
     @property
     def is_sample(self) -> bool:
@@ -52,4 +60,16 @@ def paper_of(claim: Claim) -> Paper:
     if certificate.is_forgotten:
         raise NoSuchPaper
     stand = stand_of_number(certificate.number)
-    return Paper(Statement.from_json(certificate.statement), standing_of(certificate), stand.replaced_by)
+    statement = Statement.from_json(certificate.statement)
+    return Paper(statement, standing_of(certificate), stand.replaced_by, is_unsafe=_is_unsafe(statement))
+
+
+def _is_unsafe(statement: Statement) -> bool:
+    """Say of a paper under a revoked key what the checker says that has no network: our register may be forged too."""
+    trust = present_keys().trust
+    revoked = [key for key in trust.of_use(Use.QR) if key.revoked_on] if trust else []
+    try:
+        _said, key = read_address(statement.check_address, revoked)
+    except BadSignature:
+        return False
+    return key.revoked_on is not None and not was_known_before(payload_digest(statement.check_address), key.revoked_on)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def signed(keyring: Keyring, trust: TrustList) -> str:
     return sign_trust_list(trust, keyring.signer(trust.root, PASSPHRASE))
 
 
-def following(keyring: Keyring, trust: TrustList, **changes: list[str]) -> TrustList:
+def following(keyring: Keyring, trust: TrustList, **changes: Any) -> TrustList:
     at = trust.signed_at + timedelta(days=1)
     request = request_of(keyring, at=at, issuer=trust.issuer, names=NAMES, address=ADDRESS, **changes)
     return next_list(request, trust.root)
@@ -134,3 +135,26 @@ def test_no_private_key_is_printed(ring: tuple[Keyring, TrustList]) -> None:
     key = trust.active(Use.QR)
     assert key
     assert repr(keyring.signer(key, PASSPHRASE)) == f"FileSigner({key.kid})"
+
+
+def test_the_day_of_a_revocation_moves_back_and_never_forward(ring: tuple[Keyring, TrustList]) -> None:
+    keyring, trust = ring
+    key, day = keyring.active_key(Use.QR), trust.signed_at.date()
+
+    def revoked_on(since: date) -> date | None:
+        after = following(keyring, trust, revoke=[key.kid], since=since)
+        keyring.publish(signed(keyring, after))
+        return next(one.revoked_on for one in after.keys if one.kid == key.kid)
+
+    assert revoked_on(day) == day
+    assert revoked_on(day - timedelta(days=3)) == day - timedelta(days=3)
+    assert revoked_on(day) == day - timedelta(days=3)
+    late = following(keyring, trust, revoke=[key.kid])
+    later = replace(late, keys=tuple(one.revoked(day) if one.kid == key.kid else one for one in late.keys))
+    with pytest.raises(BadTrustList) as refused:
+        keyring.publish(signed(keyring, later))
+    assert "not from a later day" in str(refused.value.message)
+    with pytest.raises(BadTrustList) as refused:
+        following(keyring, trust, revoke=[key.kid], since=day + timedelta(days=9))
+    assert "still to come" in str(refused.value.message)
+    assert following(keyring, trust, retire=[key.kid]).of_use(Use.QR)[0].state is KeyState.REVOKED

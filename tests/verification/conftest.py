@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ class Offices:
     tester: Office
 
 
-Stations = Callable[[str], Station]
+Stations = Callable[..., Station]
 Open = Callable[..., "Page"]
 
 
@@ -68,12 +68,13 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
 
 
 @pytest.fixture
-def stations_of(tmp_path: Path) -> Iterator[Callable[[Offices, str], Station]]:
+def stations_of(tmp_path: Path) -> Iterator[Stations]:
     """Open servers of offices that give a status list; those still open are closed after the test."""
     open_ones: list[Station] = []
 
-    def start(offices: Offices, status: str) -> Station:
-        open_ones.append(station := a_station(tmp_path / str(len(open_ones)), offices, status))
+    def start(offices: Offices, status: str, **lists: str) -> Station:
+        lists["status"] = status
+        open_ones.append(station := a_station(tmp_path / str(len(open_ones)), offices, lists))
         return station
 
     yield start
@@ -82,12 +83,12 @@ def stations_of(tmp_path: Path) -> Iterator[Callable[[Offices, str], Station]]:
 
 
 @pytest.fixture
-def stations(offices: Offices, stations_of: Callable[[Offices, str], Station]) -> Stations:
+def stations(offices: Offices, stations_of: Stations) -> Stations:
     """Open servers of our office."""
     return partial(stations_of, offices)
 
 
-def a_station(instance: Path, offices: Offices, status: str) -> Station:
+def a_station(instance: Path, offices: Offices, lists: Mapping[str, str]) -> Station:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
@@ -97,7 +98,7 @@ def a_station(instance: Path, offices: Offices, status: str) -> Station:
         }
         app = build_app(instance, WAYMARK_ADDRESS=address, **keys)
         asked: list[str] = []
-        serve_status(app, status)
+        serve_lists(app, lists)
         app.before_request(lambda: note(asked))
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler, fd=listening.fileno())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -109,10 +110,13 @@ def note(asked: list[str]) -> None:
     asked.append(request.full_path)
 
 
-def serve_status(app: Flask, status: str) -> None:
+def serve_lists(app: Flask, lists: Mapping[str, str]) -> None:
+    by_path = {f"/lists/{name}.json": text for name, text in lists.items()}
+
     @app.before_request
-    def status_list() -> Response | None:
-        return Response(status, mimetype="application/json") if request.path == "/lists/status.json" else None
+    def given_list() -> Response | None:
+        text = by_path.get(request.path)
+        return Response(text, mimetype="application/json") if text else None
 
 
 @pytest.fixture

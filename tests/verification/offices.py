@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.certificates.log import payload_digest
 from app.certificates.numbering import Number
-from app.certificates.signed import Signed, signed_address
+from app.certificates.signed import Signed, read_address, signed_address
 from app.programme.rules import Award
 from app.signing.algorithms import FileSigner
 from app.signing.jws import sign_document
@@ -16,6 +17,7 @@ from app.signing.keyring import Keyring, fingerprint_of
 from app.signing.keys import Use
 from app.signing.making import next_list, request_of
 from app.signing.trust import TrustList, sign_trust_list
+from app.verification.known_list import Known, known_list
 from app.verification.status_list import Gone, status_list
 from tests.signing.people import PASSPHRASE
 
@@ -62,25 +64,30 @@ class Office:
         """Give the trust list as its root signed it."""
         return self.keyring.trust_file.read_text()
 
-    def revoke(self) -> TrustList:
-        """Publish a list that says somebody else may have the key."""
-        return self._publish(revoke=[self.signer.key.kid])
+    def known(self, *addresses: str, of: Office, before: date = TODAY) -> str:
+        """Sign a list of papers of another key that a checkpoint held before a day."""
+        papers = [read_address(address, [of.signer.key])[0].number for address in addresses]
+        payloads = [(number, payload_digest(address)) for number, address in zip(papers, addresses, strict=True)]
+        listed = [Known(of.signer.key.kid, before, payloads)]
+        content = known_list(issuer=self.issuer, number=9, signed_at=datetime.now(UTC), known=listed)
+        return sign_document(content, self.signer)
+
+    def revoke(self, since: date = TODAY) -> TrustList:
+        """Publish a list that says somebody else may have the key since a day."""
+        return publish(self.keyring, self.root, self.issuer, revoke=[self.signer.key.kid], since=since)
 
     def rotate(self) -> Office:
         """Retire the key and sign with a new one; give the office as it signs from now on."""
         key = self.keyring.create(Use.QR, PASSPHRASE, on=TODAY)
-        self._publish(retire=[self.signer.key.kid])
+        publish(self.keyring, self.root, self.issuer, retire=[self.signer.key.kid])
         return Office(self.issuer, self.keyring, self.root, self.keyring.signer(key, PASSPHRASE))
 
     def know(self, other: Office) -> None:
         """Take over the list of another office whose fingerprint was compared."""
         self.keyring.add_peer(other.trust_text(), fingerprint_of(other.root.key))
 
-    def _publish(self, **changes: list[str]) -> TrustList:
-        return publish(self.keyring, self.root, self.issuer, **changes)
 
-
-def publish(keyring: Keyring, root: FileSigner, issuer: str, **changes: list[str]) -> TrustList:
+def publish(keyring: Keyring, root: FileSigner, issuer: str, **changes: Any) -> TrustList:
     """Have the root sign the next list of an office and take it over."""
     names = {"en": f"Office {issuer}", "km": f"ការិយាល័យ {issuer}"}
     request = request_of(keyring, at=datetime.now(UTC), issuer=issuer, names=names, address=HOST, **changes)

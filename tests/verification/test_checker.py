@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from app.core.days import format_day
 from app.core.i18n import LOCALES
 from app.verification.status_list import Gone
-from tests.verification.conftest import NEWER, REPLACED, REVOKED, Offices, Open, Station, Stations
+from tests.verification.conftest import NEWER, REPLACED, REVOKED, Offices, Open, Stations
 from tests.verification.offices import SOK, THANDAR, TODAY, an_office
 from tests.verification.visiting import altered, cut, result_of, scan
 
@@ -167,7 +166,7 @@ def test_what_a_scanner_read_may_be_pasted(stations: Stations, offices: Offices,
 
 
 def test_a_rotated_key_keeps_its_papers_and_a_revoked_one_makes_them_unsure(
-    stations_of: Callable[[Offices, str], Station], offices: Offices, opened: Open, tmp_path: Path
+    stations_of: Stations, offices: Offices, opened: Open, tmp_path: Path
 ) -> None:
     before = an_office(tmp_path / "office", "KH-MLVT")
     after = before.rotate()
@@ -180,6 +179,54 @@ def test_a_rotated_key_keeps_its_papers_and_a_revoked_one_makes_them_unsure(
     assert scan(page, old) == "unsafe"
     assert SOK[1] not in page.inner_text("main")
     assert scan(page, new) == "genuine"
+
+
+def test_of_a_revoked_key_only_what_was_known_before_stays_as_it_was_also_without_a_network(
+    stations_of: Stations, offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    before = an_office(tmp_path / "office", "KH-MLVT")
+    after = before.rotate()
+    before.revoke()
+    old, copy = before.address(1), before.address(1, (None, SOK[1]))
+    papers = {serial: before.address(serial) for serial in (2, REPLACED, REVOKED)}
+    expired = before.address(5, valid_until=YESTERDAY)
+    known = after.known(old, copy, *papers.values(), expired, of=before)
+    gone = [Gone(before.number(REVOKED), TODAY), Gone(before.number(REPLACED), TODAY, before.number(NEWER))]
+    station = stations_of(replace(offices, ours=before), after.status(gone), known=known)
+    page = opened(station)
+    cut(page, station)
+
+    assert [scan(page, one) for one in (old, copy, papers[2])] == ["genuine"] * 3
+    assert scan(page, papers[REPLACED]) == "superseded"
+    assert scan(page, papers[REVOKED]) == "revoked"
+    assert scan(page, expired) == "expired"
+    for late in (
+        before.address(1, THANDAR),
+        before.address(6),
+        before.address(10**6),
+        before.address(2, code="00000000"),
+    ):
+        assert scan(page, late) == "unsafe"
+        assert not any(name in page.inner_text("main") for name in SOK + THANDAR)
+    assert scan(page, after.address(6)) == "genuine"
+
+
+def test_a_list_of_what_was_known_counts_up_to_the_day_the_trust_list_says(
+    stations_of: Stations, offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    before = an_office(tmp_path / "office", "KH-MLVT")
+    after = before.rotate()
+    before.revoke(since=YESTERDAY)
+    paper = before.address(1)
+    for day, signer, result in (
+        (YESTERDAY, after, "genuine"),
+        (TODAY, after, "unsafe"),
+        (YESTERDAY, before, "unsafe"),
+        (YESTERDAY, offices.peer, "unsafe"),
+    ):
+        known = signer.known(paper, of=before, before=day)
+        page = opened(stations_of(replace(offices, ours=before), after.status([]), known=known))
+        assert scan(page, paper) == result
 
 
 def test_a_name_of_another_key_does_not_help_a_signature(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -26,14 +27,15 @@ from app.core import clock
 from app.core.permissions import Role
 from app.programme.rules import Award
 from app.signing.jws import read_document
+from app.signing.keyring import Keyring
 from app.signing.keys import Key, Use
 from app.signing.making import next_list, request_of
 from app.signing.present import PresentKeys
 from app.signing.trust import sign_trust_list
-from app.verification.known_list import is_known
+from app.verification.known_list import Known, is_known, known_list
 from app.verification.lists import forget_lists
 from app.verification.status_list import Gone, read_entries, status_list
-from tests.certificates.people import a_graduate, a_programme, take_back
+from tests.certificates.people import ISSUER, a_graduate, a_programme, take_back
 from tests.learners.people import a_staff
 from tests.signing.people import NAMES, PASSPHRASE, kept_keys, make_keys, passphrase_file
 
@@ -138,22 +140,61 @@ def test_under_a_revoked_key_only_what_was_known_before_stays_genuine(
     keep_checkpoint()
     clock.move(timedelta(days=1))
     late = issue_certificate(learner=a_graduate(), award=Award.CORE)
-    old, new = revoke_key(app, tmp_path, monkeypatch)
+    old, new = revoke_key(app, make_keys(tmp_path / "keys")[0], monkeypatch)
     forget_lists()
 
     content = read_document(client.get("/lists/known.json").data, [new])
 
     papers = [*issued, late]
     squares = {one.number: Statement.from_json(one.statement).check_address.rpartition("#")[2] for one in papers}
-    assert all(is_known(content, old.kid, one.number, squares[one.number]) for one in issued)
-    assert not is_known(content, old.kid, issued[0].number, squares[issued[1].number])
-    assert not is_known(content, old.kid, late.number, squares[late.number])
-    assert not is_known(content, new.kid, issued[0].number, squares[issued[0].number])
+    day = clock.today()
+    assert all(is_known(content, old.kid, day, one.number, squares[one.number]) for one in issued)
+    assert not is_known(content, old.kid, day - timedelta(days=1), issued[0].number, squares[issued[0].number])
+    assert not is_known(content, old.kid, day, issued[0].number, squares[issued[1].number])
+    assert not is_known(content, old.kid, day, late.number, squares[late.number])
+    assert not is_known(content, new.kid, day, issued[0].number, squares[issued[0].number])
 
 
-def revoke_key(app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Key, Key]:
+def test_the_page_says_of_a_revoked_keys_paper_what_the_checker_says_without_a_network(
+    app: Flask, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring, _trust = make_keys(tmp_path / "keys", "KH-TEST")
+    monkeypatch.setitem(app.extensions, "signing", PresentKeys(keyring, passphrase_file()))
+    a_programme(replace(ISSUER, issuer_code="KH-TEST", watermark=None))
+    signed = issue_certificate(learner=a_graduate(), award=Award.CORE)
+    keep_checkpoint()
+    clock.move(timedelta(days=1))
+    late = issue_certificate(learner=a_graduate(), award=Award.CORE)
+    revoke_key(app, keyring, monkeypatch)
+
+    def shown(paper: Certificate) -> str:
+        return client.get(f"/v/{paper.number}/{paper.code}").text
+
+    assert "SOK CHANTHOU" in shown(signed)
+    assert "Cannot tell" not in shown(signed)
+    assert "Cannot tell" in shown(late)
+    assert "SOK CHANTHOU" not in shown(late)
+
+
+def test_a_fresh_copy_of_a_paper_is_known_beside_the_first() -> None:
+    number = str(Number("KH-MLVT", 26, 7))
+    other = str(Number("KH-MLVT", 26, 2))
+    payloads = [(number, digest_of("1")), (other, digest_of("2")), (number, digest_of("3")), (number, digest_of("4"))]
+    day = date(2026, 3, 9)
+    content = known_list(
+        issuer="KH-MLVT", number=1, signed_at=datetime(2026, 3, 9, tzinfo=UTC), known=[Known("8f3a01bc", day, payloads)]
+    )
+
+    assert all(is_known(content, "8f3a01bc", day, number, digits) for digits in "134")
+    assert is_known(content, "8f3a01bc", day, other, "2")
+    assert not is_known(content, "8f3a01bc", day, number, "2")
+    assert not is_known(content, "8f3a01bc", day, other, "3")
+
+
+def revoke_key(app: Flask, keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> tuple[Key, Key]:
     """Revoke the key of the squares today and make a new one; give both."""
-    keyring, trust = make_keys(folder / "keys")
+    trust = keyring.trust()
+    assert trust
     old, new = trust.of_use(Use.QR)[0], keyring.create(Use.QR, PASSPHRASE, on=clock.today(), test=True)
     request = request_of(
         keyring, revoke=[old.kid], at=clock.now(), issuer=trust.issuer, names=NAMES, address=trust.address

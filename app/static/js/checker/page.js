@@ -3,7 +3,7 @@ const Page = (() => {
   "use strict";
   const STORE = "waymark-lists";
   const KEPT = "/lists/kept";
-  const NAMES = ["trust", "peers", "status"];
+  const NAMES = ["trust", "peers", "status", "known"];
   const SCRIPTS = [["km", /[\u1780-\u17ff]/], ["my", /[\u1000-\u109f]/], ["lo", /[\u0e80-\u0eff]/], ["th", /[\u0e00-\u0e7f]/], ["zh-Hans", /[\u3400-\u9fff]/]];
   const here = (id) => document.getElementById(id);
   const { lang } = document.documentElement;
@@ -33,13 +33,14 @@ const Page = (() => {
     if (script) place.lang = script[0];
   };
 
+  const officeOf = ({ trust: { names } }) => names[lang] ?? names.en;
+
   const factsOf = ({ paper, issuer }) => {
-    const { names } = issuer.trust;
     const facts = say("facts");
     const [kind] = facts.querySelectorAll("dd[data-row=kind]");
     const [until] = facts.querySelectorAll("dd[data-row=until]");
     const values = {
-      ...paper, kind: kind.dataset[paper.kind], office: names[lang] ?? names.en,
+      ...paper, kind: kind.dataset[paper.kind], office: officeOf(issuer),
       issued: written(paper.issued), until: paper.until === null ? until.dataset.none : written(paper.until),
     };
     for (const part of facts.querySelectorAll("[data-row]")) {
@@ -81,7 +82,8 @@ const Page = (() => {
     const age = here("age");
     const status = issuer?.status;
     const isOld = status && Date.parse(status.next_by) < Date.now();
-    age.textContent = issuer ? filled(status ? age.dataset[isOld ? "old" : "fresh"] : age.dataset.none, { day: status && written(status.signed_at) }) : "";
+    const line = issuer ? filled(status ? age.dataset[isOld ? "old" : "fresh"] : age.dataset.none, { day: status && written(status.signed_at) }) : "";
+    age.textContent = issuer && !issuer.isHome ? filled(age.dataset.other, { office: officeOf(issuer), line }) : line;
     age.classList.toggle("error", Boolean(isOld));
   };
 

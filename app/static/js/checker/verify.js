@@ -3,6 +3,8 @@ const Verify = (() => {
   "use strict";
   const TRUST = "waymark-trust-list-1";
   const STATUS = "waymark-status-list-1";
+  const KNOWN = "waymark-known-list-1";
+  const KNOWN_BYTES = 8;
   const ROOT = { curve: "P-384", hash: "SHA-384" };
   const SQUARE = { curve: "P-256", hash: "SHA-256" };
   const DAY = 86400000;
@@ -53,6 +55,27 @@ const Verify = (() => {
   };
   const entryOf = (issuer, number) => issuer.entries?.get(number.slice(0, -2));
 
+  // Likewise for app/verification/known_list.py: the beginnings of the digests of a certificate's squares, one for each serial,
+  // and rows of those that have more. What it says counts only up to the day from which the trust list believes nothing.
+  const squaresOf = (groups, number) => {
+    const squares = [];
+    const serial = Number(number.slice(-9, -2));
+    for (const [group, first, further] of groups) if (group === number.slice(0, -10)) {
+      const begin = (serial - 1) * KNOWN_BYTES;
+      const signs = Math.floor(begin / 3) * 4; // Four signs hold three bytes; to unpack all for each paper would take long.
+      squares.push(atob(first.slice(signs, signs + 16)).substr(begin % 3, KNOWN_BYTES));
+      let at = 0;
+      for (const [difference, more] of further) if ((at += difference) === serial) squares.push(...(atob(more).match(/[^]{8}/g) ?? []));
+    }
+    return squares;
+  };
+  const isKnown = async (issuer, key, number, digits) => {
+    const lists = issuer.known?.known.filter(([kid, day]) => kid === key.kid && day <= key.revoked_on) ?? [];
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(digits)));
+    const beginning = String.fromCharCode(...digest.subarray(0, KNOWN_BYTES));
+    return lists.some(([, , groups]) => squaresOf(groups, number).includes(beginning));
+  };
+
   const newer = (list, before) => !before || list.number > before.number || (list.number === before.number && list.signed_at >= before.signed_at);
 
   // Takes from many texts the newest good list of each kind of each issuer; a root counts only where the page names it.
@@ -61,18 +84,20 @@ const Verify = (() => {
     for (const text of texts) {
       const trust = await documentOf(text, roots, ROOT);
       const isOurs = trust?.type === TRUST && roots.some((root) => root.issuer === trust.issuer && root.spki === trust.root.spki);
-      if (isOurs && newer(trust, issuers.get(trust.issuer)?.trust)) issuers.set(trust.issuer, { trust, trustText: text });
+      if (isOurs && newer(trust, issuers.get(trust.issuer)?.trust))
+        issuers.set(trust.issuer, { trust, trustText: text, isHome: trust.root.spki === roots[0].spki });
     }
     for (const text of texts) for (const issuer of issuers.values()) {
-      const status = await documentOf(text, keysFor(issuer.trust).filter((key) => key.state !== "revoked"), SQUARE);
-      if (status?.type === STATUS && status.issuer === issuer.trust.issuer && newer(status, issuer.status))
-        Object.assign(issuer, { status, statusText: text });
+      const list = await documentOf(text, keysFor(issuer.trust).filter((key) => key.state !== "revoked"), SQUARE);
+      if (!list || list.issuer !== issuer.trust.issuer) continue;
+      if (list.type === STATUS && newer(list, issuer.status)) Object.assign(issuer, { status: list, statusText: text });
+      if (list.type === KNOWN && newer(list, issuer.known)) Object.assign(issuer, { known: list, knownText: text });
     }
     for (const issuer of issuers.values()) if (issuer.status) issuer.entries = entriesOf(issuer.status);
     return issuers;
   };
 
-  const textsOf = (issuers) => [...issuers.values()].flatMap((issuer) => [issuer.trustText, issuer.statusText ?? []].flat());
+  const textsOf = (issuers) => [...issuers.values()].flatMap(({ trustText, statusText, knownText }) => [trustText, statusText, knownText].filter(Boolean));
 
   // Whose key signed a message. A message under a wrong name of a key we know was changed, so no other key may help it.
   const signerOf = async (message, issuers) => {
@@ -83,10 +108,12 @@ const Verify = (() => {
     return { isNameKnown: named.length > 0 };
   };
 
-  // A clock that was set back cannot make a paper valid again: no day is before that of the newest list.
-  const today = (issuers) => {
+  // A clock that was set back cannot make a paper valid again: no day is before that of the newest list. Of other offices only
+  // the one that gave the paper is asked, so that none whose clock runs ahead ends the papers of all.
+  const today = (issuers, asked) => {
     const here = Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / DAY);
-    return Math.max(here, ...[...issuers.values()].flatMap(({ trust, status }) => [trust, status ?? []].flat()).map((list) => dayOf(list.signed_at)));
+    const lists = [...issuers.values()].filter((issuer) => issuer.isHome || issuer === asked).flatMap(({ trust, status }) => [trust, status ?? []].flat());
+    return Math.max(here, ...lists.map((list) => dayOf(list.signed_at)));
   };
 
   const standing = (paper, issuer, key, now) => {
@@ -109,8 +136,8 @@ const Verify = (() => {
     const { issuer, key, renamed, isNameKnown } = await signerOf(message, issuers);
     if (!key) return { result: isNameKnown ? "forged" : "unknown" };
     if (renamed || paper.issuer !== issuer.trust.issuer) return { result: "forged" };
-    if (key.state === "revoked") return { result: "unsafe", day: key.revoked_on };
-    return { ...standing(paper, issuer, key, today(issuers)), paper, issuer };
+    if (key.state === "revoked" && !(await isKnown(issuer, key, paper.number, digits))) return { result: "unsafe", day: key.revoked_on };
+    return { ...standing(paper, issuer, key, today(issuers, issuer)), paper, issuer };
   };
 
   return { check, gather, textsOf };
