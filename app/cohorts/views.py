@@ -7,12 +7,15 @@ from flask import Blueprint, render_template
 from app.accounts.session import signed_in_staff
 from app.cohorts.queries import cohorts_of, members_of, own_cohort, sessions_of
 from app.cohorts.services import note_look
+from app.cohorts.times import class_day, class_hour, class_hours
 from app.cohorts.ways import ways
 from app.core.permissions import Permission
 from app.programme.centres import centre_by_id
 from app.web.access import requires
 
 cohorts = Blueprint("cohorts", __name__, url_prefix="/<locale:locale>/staff/classes")
+for _filter in (class_day, class_hour, class_hours):
+    cohorts.add_app_template_filter(_filter)
 
 
 @cohorts.get("")
