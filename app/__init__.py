@@ -19,6 +19,7 @@ from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
+from app.cohorts.sync_desk import sync_desk
 from app.cohorts.views import cohorts
 from app.core import jobs
 from app.core.database import db, prepare_engine
@@ -89,6 +90,7 @@ BLUEPRINTS = (
     learning,
     quizzes,
     cohorts,
+    sync_desk,
     certificates,
     certificate_desk,
     life_desk,
