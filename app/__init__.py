@@ -61,8 +61,10 @@ from app.reviewing.views import reviewing
 from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
 from app.verification.badges import badges, init_badges
+from app.verification.cli import peers_commands
 from app.verification.lists import init_lists, lists
 from app.verification.offline import offline
+from app.verification.peers import fetch_peers
 from app.verification.views import verification
 from app.web import access, limits
 from app.web.assets import init_assets
@@ -133,12 +135,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         app.cli.add_command(command)
     for addition in COURSE_COMMANDS:
         course_commands.add_command(addition)
+    keys_commands.add_command(peers_commands)
     _introduce(app)
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, limits.forget_ended_counts)
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
+    jobs.register_periodic(app, fetch_peers, minute="23")
     return app
 
 

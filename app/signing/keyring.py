@@ -6,11 +6,13 @@
     keys/new.json         records of keys that are not on a signed list yet
     keys/<use>-<kid>.pem  a private key, sealed; the root's is not here in production
     keys/peers/*.json     trust lists of other issuers, whose certificates are checked here too
+    keys/peers/lists      what else those issuers sign, as it was last fetched
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +23,8 @@ from app.signing.errors import BadTrustList, NoKey
 from app.signing.keyfiles import keep, unlock
 from app.signing.keys import Key, KeyState, Use, kid_of, public_bytes
 from app.signing.trust import TrustList, read_trust_list, root_of
+
+_ISSUER = re.compile(r"[A-Z]{2}-[A-Z]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Keyring:
         trust, before = read_trust_list(text, root_of(text)), self.trust()
         if before:
             _check_follows(trust, before)
-        _write(self.trust_file, text)
+        write_whole(self.trust_file, text)
         self._note_new(key for key in self.new_keys() if key.kid not in {one.kid for one in trust.keys})
         return trust
 
@@ -94,16 +98,25 @@ class Keyring:
         root = root_of(text)
         if fingerprint_of(root) != "".join(fingerprint.lower().split()):
             raise BadTrustList(f"The root of this list has the fingerprint {fingerprint_of(root)}; ask its issuer.")
-        trust = read_trust_list(text, root)
+        trust, ours = read_trust_list(text, root), self.trust()
+        if not _ISSUER.fullmatch(trust.issuer) or (ours and trust.issuer == ours.issuer):
+            raise BadTrustList(f"{trust.issuer} cannot be the code of another issuer.")
         path = self.folder / "peers" / f"{trust.issuer}.json"
         if path.is_file():
             _check_follows(trust, read_trust_list(path.read_bytes(), root))
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, text)
+        write_whole(path, text)
         return trust
 
+    def renew_peer(self, text: str) -> TrustList:
+        """Take over the next list of an issuer that is known here; raise BadTrustList where it is not, or another's."""
+        root = root_of(text)
+        if root.public not in {peer.root.public for peer in self.peers()}:
+            raise BadTrustList("No issuer that is known here has the root of this list.")
+        return self.add_peer(text, fingerprint_of(root))
+
     def _note_new(self, keys: Iterable[Key]) -> None:
-        _write(self.folder / "new.json", json.dumps([key.to_json() for key in keys], indent=1))
+        write_whole(self.folder / "new.json", json.dumps([key.to_json() for key in keys], indent=1))
 
 
 def fingerprint_of(key: Key) -> str:
@@ -128,7 +141,7 @@ def _check_follows(trust: TrustList, before: TrustList) -> None:
             raise BadTrustList(f"The key {key.kid} was revoked from {key.revoked_on} on, and not from a later day.")
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Replace a file as a whole, so that nobody ever reads half of it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".part")

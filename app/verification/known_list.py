@@ -63,6 +63,18 @@ def is_known(content: Mapping[str, Any], kid: str, revoked_on: date, number: str
     )
 
 
+def check_shape(content: Mapping[str, Any]) -> None:
+    """Raise ValueError, KeyError or TypeError where a checker could not read a list."""
+    for kid, day, groups in content["known"]:
+        bytes.fromhex(kid), date.fromisoformat(day)
+        for group, first, further in groups:
+            if len(base64.b64decode(first, validate=True)) % _BYTES or not isinstance(group, str):
+                raise ValueError(group)
+            for difference, more in further:
+                if len(base64.b64decode(more, validate=True)) % _BYTES or not isinstance(difference, int):
+                    raise ValueError(group)
+
+
 def _squares_of(groups: Iterable[list[Any]], number: str) -> set[bytes]:
     found: set[bytes] = set()
     for name, packed, further in groups:

@@ -17,6 +17,7 @@ from app.signing.present import present_keys
 from app.signing.trust import TrustList
 from app.verification.answers import kept_by_any_page
 from app.verification.day_patterns import patterns_of, zero_of
+from app.verification.peers import texts_of_peers
 from app.web.access import public
 from app.web.assets import asset
 from app.web.catalogues import catalogue_of, translations_folder
@@ -75,9 +76,8 @@ def trust_list() -> Response:
 @offline.get("/lists/peers.json")
 @public
 def peers_lists() -> Response:
-    """Give the trust lists of the other issuers whose certificates are checked here, each as its root signed it."""
-    files = sorted((present_keys().keyring.folder / "peers").glob("*.json"))
-    return kept_by_any_page(json.dumps([path.read_text(encoding="utf-8") for path in files]))
+    """Give the lists of the other issuers whose certificates are checked here, each as it was signed there."""
+    return kept_by_any_page(json.dumps(texts_of_peers()))
 
 
 def _page() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Office:
     keyring: Keyring
     root: FileSigner
     signer: FileSigner
+    served_at: str = HOST
 
     def address(self, serial: int, names: tuple[str | None, str | None] = SOK, **changes: Any) -> str:
         """Give what the square on a paper of this office holds."""
@@ -74,30 +75,31 @@ class Office:
 
     def revoke(self, since: date = TODAY) -> TrustList:
         """Publish a list that says somebody else may have the key since a day."""
-        return publish(self.keyring, self.root, self.issuer, revoke=[self.signer.key.kid], since=since)
+        return self.publish(revoke=[self.signer.key.kid], since=since)
 
     def rotate(self) -> Office:
         """Retire the key and sign with a new one; give the office as it signs from now on."""
         key = self.keyring.create(Use.QR, PASSPHRASE, on=TODAY)
-        publish(self.keyring, self.root, self.issuer, retire=[self.signer.key.kid])
-        return Office(self.issuer, self.keyring, self.root, self.keyring.signer(key, PASSPHRASE))
+        self.publish(retire=[self.signer.key.kid])
+        return replace(self, signer=self.keyring.signer(key, PASSPHRASE))
 
     def know(self, other: Office) -> None:
         """Take over the list of another office whose fingerprint was compared."""
         self.keyring.add_peer(other.trust_text(), fingerprint_of(other.root.key))
 
+    def publish(self, **changes: Any) -> TrustList:
+        """Have the root sign the next list of this office and take it over."""
+        names = {"en": f"Office {self.issuer}", "km": f"ការិយាល័យ {self.issuer}"}
+        told = {"issuer": self.issuer, "names": names, "address": self.served_at} | changes
+        request = request_of(self.keyring, at=datetime.now(UTC), **told)
+        return self.keyring.publish(sign_trust_list(next_list(request, self.root.key), self.root))
 
-def publish(keyring: Keyring, root: FileSigner, issuer: str, **changes: Any) -> TrustList:
-    """Have the root sign the next list of an office and take it over."""
-    names = {"en": f"Office {issuer}", "km": f"ការិយាល័យ {issuer}"}
-    request = request_of(keyring, at=datetime.now(UTC), issuer=issuer, names=names, address=HOST, **changes)
-    return keyring.publish(sign_trust_list(next_list(request, root.key), root))
 
-
-def an_office(folder: Path, issuer: str, *, test: bool = False) -> Office:
+def an_office(folder: Path, issuer: str, *, test: bool = False, served_at: str = HOST) -> Office:
     """Open an office with a root and a key for squares."""
     keyring = Keyring(folder)
     root = keyring.signer(keyring.create(Use.ROOT, PASSPHRASE, on=TODAY, test=test), PASSPHRASE)
     key = keyring.create(Use.QR, PASSPHRASE, on=TODAY, test=test)
-    publish(keyring, root, issuer)
-    return Office(issuer, keyring, root, keyring.signer(key, PASSPHRASE))
+    office = Office(issuer, keyring, root, keyring.signer(key, PASSPHRASE), served_at)
+    office.publish()
+    return office

@@ -143,7 +143,9 @@ def test_under_a_revoked_key_only_what_was_known_before_stays_genuine(
     old, new = revoke_key(app, make_keys(tmp_path / "keys")[0], monkeypatch)
     forget_lists()
 
-    content = read_document(client.get("/lists/known.json").data, [new])
+    answer = client.get("/lists/known.json")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    content = read_document(answer.data, [new])
 
     papers = [*issued, late]
     squares = {one.number: Statement.from_json(one.statement).check_address.rpartition("#")[2] for one in papers}

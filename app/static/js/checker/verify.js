@@ -53,6 +53,8 @@ const Verify = (() => {
     }
     return entries;
   };
+  // A list that is signed and cannot be read must not take the page down with it.
+  const entriesIn = (list) => { try { return entriesOf(list); } catch { return null; } };
   const entryOf = (issuer, number) => issuer.entries?.get(number.slice(0, -2));
 
   // Likewise for app/verification/known_list.py: the beginnings of the digests of a certificate's squares, one for each serial,
@@ -90,10 +92,10 @@ const Verify = (() => {
     for (const text of texts) for (const issuer of issuers.values()) {
       const list = await documentOf(text, keysFor(issuer.trust).filter((key) => key.state !== "revoked"), SQUARE);
       if (!list || list.issuer !== issuer.trust.issuer) continue;
-      if (list.type === STATUS && newer(list, issuer.status)) Object.assign(issuer, { status: list, statusText: text });
+      const entries = list.type === STATUS && newer(list, issuer.status) && entriesIn(list);
+      if (entries) Object.assign(issuer, { status: list, statusText: text, entries });
       if (list.type === KNOWN && newer(list, issuer.known)) Object.assign(issuer, { known: list, knownText: text });
     }
-    for (const issuer of issuers.values()) if (issuer.status) issuer.entries = entriesOf(issuer.status);
     return issuers;
   };
 
