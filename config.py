@@ -8,6 +8,7 @@ only the service can read), and the application refuses to start without it.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -57,6 +58,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "SECURITY_TOTP_SECRETS": {"1": held["TOTP_KEY"]},
         "RECORDS_KEY": held["RECORDS_KEY"],
         "TRUSTED_PROXIES": int(env.get("WAYMARK_PROXIES", "0")),
+        "COUNTRY_HEADER": _country_header(env),
         "HTTPS": https,
         "SESSION_COOKIE_NAME": "waymark",
         "SESSION_COOKIE_SECURE": https,
@@ -91,6 +93,14 @@ def _passphrase_file(env: Mapping[str, str], instance: Path) -> Path:
     if env.get("CREDENTIALS_DIRECTORY"):
         return Path(env["CREDENTIALS_DIRECTORY"]) / "waymark-keys"
     return instance / "test-keys-passphrase"
+
+
+def _country_header(env: Mapping[str, str]) -> str | None:
+    """Name the header in which the proxy says the country of a request; without it nobody's word is taken."""
+    name = env.get("WAYMARK_COUNTRY_HEADER", "")
+    if name and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+        raise BadSettings(f"WAYMARK_COUNTRY_HEADER is {name!r}; give the name of a header, such as X-Country.")
+    return name or None
 
 
 def _public_address(env: Mapping[str, str], stage: str) -> str:

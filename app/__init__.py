@@ -14,6 +14,7 @@ from app.accounts.security import init_accounts
 from app.audit.listeners import init_audit
 from app.audit.views import audit
 from app.certificates.checkpointing import keep_daily_checkpoint
+from app.certificates.checks_seen import forget_old_checks
 from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
@@ -141,6 +142,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, limits.forget_ended_counts)
+    jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
     return app

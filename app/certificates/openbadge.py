@@ -94,9 +94,18 @@ def _subject(statement: Statement, address: str) -> Document:
         "type": ["AchievementSubject"],
         "identifier": [_identity(name) for name in statement.names],
         "licenseNumber": statement.number,
+        **_activity(statement),
+        "achievement": _achievement(statement, address),
+    }
+
+
+def _activity(statement: Statement) -> Document:
+    """Say when the course was done, unless the holder left it out."""
+    if statement.started_on is None or statement.completed_on is None:
+        return {}
+    return {
         "activityStartDate": first_moment(statement.started_on),
         "activityEndDate": first_moment(statement.completed_on),
-        "achievement": _achievement(statement, address),
     }
 
 

@@ -88,10 +88,10 @@ class Statement:
     modules: tuple[str, ...]
     modules_english: tuple[str, ...] = ()
     design_hours: str
-    """How long the course is made to take: "7 hours"."""
+    """How long the course is made to take: "7 hours". Empty, like the two days, on a copy that leaves them out."""
     design_hours_english: str = ""
-    started_on: date
-    completed_on: date
+    started_on: date | None
+    completed_on: date | None
     issued_on: date
     valid_until: date | None
     issuer_name: str
@@ -146,6 +146,7 @@ def _fault_of(statement: Statement) -> str | None:
         (statement.kind not in KINDS, f"kind {statement.kind!r} is not known"),
         (not statement.names, "neither of the two names is given"),
         (not statement.modules, "no module is named"),
+        ((statement.started_on is None) != (statement.completed_on is None), "one of the days of learning is missing"),
         (
             bool(statement.modules_english) and len(statement.modules_english) != len(statement.modules),
             "the modules in English are not as many as the modules",

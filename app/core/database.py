@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -52,6 +52,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 db = SQLAlchemy(model_class=Model, session_options={"join_transaction_mode": "create_savepoint"})
 
 _WRITING = "in_unit_of_work"
+_PATIENCE = "patience"
+_PATIENT_MS, _HURRIED_MS = 5000, 100
+"""How long to wait for somebody else who writes."""
 
 
 @contextmanager
@@ -79,6 +82,23 @@ def unit_of_work() -> Iterator[None]:
         session.info.pop(_WRITING, None)
 
 
+@contextmanager
+def hurried_unit_of_work() -> Iterator[None]:
+    """Commit what the block did, or raise OperationalError at once where somebody else holds the database.
+
+    For what may be lost and must hold nobody up.
+    """
+    session = db.session()
+    session.info[_PATIENCE] = _HURRIED_MS
+    try:
+        with unit_of_work():
+            if session.get_bind().dialect.name == "postgresql":
+                session.execute(text(f"SET LOCAL lock_timeout = {_HURRIED_MS}"))
+            yield
+    finally:
+        session.info.pop(_PATIENCE, None)
+
+
 def prepare_engine(engine: Engine) -> None:
     """Set SQLite up for many readers and one writer at a time; other databases need nothing."""
     if engine.dialect.name == "sqlite":
@@ -89,13 +109,17 @@ def prepare_engine(engine: Engine) -> None:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit BEGIN comes too late and is never IMMEDIATE; _begin_sqlite sends ours instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     session = db.session.registry() if db.session.registry.has() else None
     writing = session is not None and session.info.get(_WRITING)
+    patience = session.info.get(_PATIENCE, _PATIENT_MS) if session is not None else _PATIENT_MS
+    if connection.info.get(_PATIENCE, _PATIENT_MS) != patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}").close()
+        connection.info[_PATIENCE] = patience
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.certificates.bitstring import ListName, list_of
+from app.certificates.checks_seen import note_check
 from app.certificates.credential import did_document, signed_credential, signed_status_list
 from app.certificates.models import Certificate
 from app.certificates.numbering import parse_number
@@ -100,6 +101,7 @@ def _credential(claim: Claim) -> bytes:
     except NoSuchPaper:
         count_miss(address)
         raise
+    note_check(statement.number)
     return signed_credential(statement, present_keys().signer(Use.VC))
 
 

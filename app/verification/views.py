@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from app.certificates.checks_seen import note_check
 from app.core.errors import Problem
 from app.core.i18n import locale_by_tag
 from app.verification.errors import NoSuchPaper, TooManyMisses
@@ -46,6 +47,7 @@ def _answer(form: CheckForm) -> Response:
         return page
     except NoSuchPaper as nothing:
         return _asked(form, 404, nothing)
+    note_check(paper.statement.number)
     return _shown(paper)
 
 
