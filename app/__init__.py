@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import guessing
 from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
+from app.attendance.entering import init_attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
 from app.certificates.checkpointing import keep_daily_checkpoint
@@ -158,6 +159,7 @@ def _introduce(app: Flask) -> None:
     init_learners(app)
     init_lists(app)
     init_badges(app)
+    init_attendance(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)

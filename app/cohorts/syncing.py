@@ -60,6 +60,10 @@ class Entry:
             raise Unreadable
         return value
 
+    def text_or_none(self, name: str) -> str | None:
+        """Give a text that may be missing; raise Unreadable for anything else."""
+        return None if self.body.get(name) is None else self.text(name)
+
     def whole(self, name: str) -> int:
         """Give a whole number of the body; raise Unreadable."""
         value = self.body.get(name)
