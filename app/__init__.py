@@ -21,8 +21,10 @@ from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
+from app.cohorts.people import cohort_people
+from app.cohorts.plan_desk import cohort_plan
 from app.cohorts.sync_desk import sync_desk
-from app.cohorts.views import cohorts
+from app.cohorts.views import cohorts, init_cohorts
 from app.core import jobs
 from app.core.database import db, prepare_engine
 from app.core.migrations import init_migrations
@@ -94,6 +96,8 @@ BLUEPRINTS = (
     learning,
     quizzes,
     cohorts,
+    cohort_people,
+    cohort_plan,
     sync_desk,
     certificates,
     certificate_desk,
@@ -159,6 +163,7 @@ def _introduce(app: Flask) -> None:
     init_learners(app)
     init_lists(app)
     init_badges(app)
+    init_cohorts(app)
     init_attendance(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)

@@ -49,6 +49,12 @@ def cohorts_of(staff: Staff) -> Sequence[Listed]:
     return [Listed(*row) for row in db.session.execute(query)]
 
 
+def open_cohorts_beside(staff: Staff, cohort: Cohort) -> list[Cohort]:
+    """List the open cohorts somebody leads, but for one."""
+    others = (listed.cohort for listed in cohorts_of(staff))
+    return [other for other in others if other.is_open and other.id != cohort.id]
+
+
 def own_cohort(staff: Staff, cohort_id: int) -> Cohort:
     """Find a cohort that somebody leads; raise NoSuchCohort where there is none or another leads it."""
     query = (

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -45,20 +46,7 @@ class Plan:
 @unit_of_work()
 def open_cohort(*, plan: Plan, by: Staff) -> Cohort:
     """Open a cohort that its maker leads."""
-    cohort = Cohort(
-        code=_free_code(),
-        title=plan.title,
-        centre_id=plan.centre_id,
-        award=plan.award.value,
-        locales=list(plan.locales),
-        origin=plan.corridor.origin,
-        destination=plan.corridor.destination,
-        sector=plan.corridor.sector,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        room=plan.room,
-        created_at=clock.now(),
-    )
+    cohort = Cohort(code=_free_code(), created_at=clock.now(), **columns_of(plan))
     db.session.add(cohort)
     db.session.flush()
     db.session.add(CohortTrainer(cohort_id=cohort.id, staff_id=by.id, is_lead=True))
@@ -71,9 +59,11 @@ def open_cohort(*, plan: Plan, by: Staff) -> Cohort:
 def add_member(*, cohort: Cohort, learner: Learner, by: Staff | None = None) -> CohortMember:
     """Take a learner in, or give the place they have already; raise CohortClosed.
 
-    Without ``by`` they joined by themselves.
+    Without ``by`` they joined by themselves. Who chose no journey yet gets that of the class. The cohort is locked
+    meanwhile, so that two who come at once get two seats.
     """
-    found = _place_of(cohort, learner)
+    db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())
+    found = place_of(cohort, learner.id)
     if found is not None:
         return found
     if not cohort.is_open:
@@ -85,6 +75,8 @@ def add_member(*, cohort: Cohort, learner: Learner, by: Staff | None = None) -> 
         joined_at=clock.now(),
         added_by_id=by.id if by else None,
     )
+    if not learner.has_journey:
+        learner.origin, learner.destination, learner.sector = cohort.origin, cohort.destination, cohort.sector
     db.session.add(member)
     db.session.flush()
     actor = Actor.staff(by.id) if by else Actor.learner(learner.id)
@@ -128,16 +120,33 @@ def note_look(*, cohort: Cohort, by: Staff) -> None:
         record(CLASS_SEEN, actor=Actor.staff(by.id), subject=subject_of(cohort))
 
 
+def place_of(cohort: Cohort, learner_id: int) -> CohortMember | None:
+    """Find the present place of a learner in a cohort."""
+    query = select(CohortMember).where(
+        CohortMember.cohort_id == cohort.id, CohortMember.learner_id == learner_id, CohortMember.left_at.is_(None)
+    )
+    return db.session.scalar(query)
+
+
+def columns_of(plan: Plan) -> dict[str, Any]:
+    """Write a plan as the columns of a cohort."""
+    return {
+        "title": plan.title,
+        "centre_id": plan.centre_id,
+        "award": plan.award.value,
+        "locales": list(plan.locales),
+        "origin": plan.corridor.origin,
+        "destination": plan.corridor.destination,
+        "sector": plan.corridor.sector,
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "room": plan.room,
+    }
+
+
 def subject_of(cohort: Cohort) -> Subject:
     """Name a cohort in the audit."""
     return Subject("cohort", cohort.id)
-
-
-def _place_of(cohort: Cohort, learner: Learner) -> CohortMember | None:
-    query = select(CohortMember).where(
-        CohortMember.cohort_id == cohort.id, CohortMember.learner_id == learner.id, CohortMember.left_at.is_(None)
-    )
-    return db.session.scalar(query)
 
 
 def _free_seat(cohort: Cohort) -> int:
