@@ -14,16 +14,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.certificates import artwork
 from app.certificates.credential import FILE_NAME
-from app.certificates.fitting import back_fits, front_fits, name_size, script_of
+from app.certificates.fitting import back_fits, front_fits, name_size
+from app.certificates.gaps import gaps_of, kind_of, language_of
 from app.certificates.statement import Statement
-from app.core.days import format_day, format_iso
-from app.core.i18n import LOCALES, SOURCE
-from app.core.seam import break_html
+from app.core.days import format_iso
+from app.core.i18n import LOCALES
+from app.core.seam import break_html, break_text
 from app.printing.attaching import Attached
+from app.printing.blank import Blank
 from app.printing.engine import one_at_a_time, typeset, write
 from app.printing.errors import CannotPrint
 from app.printing.glyphs import missing_characters
-from app.printing.painting import Art, Dress, dress
+from app.printing.painting import Art, Dress
 from app.printing.qr import Square, square
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
@@ -45,11 +47,14 @@ _ROOMY_BACK = 500
 """Letters of help lines for which the largest type has room; each further so many begin a step smaller."""
 _BREAK = "\u200b"
 _LOCALES = {locale.tag: locale for locale in LOCALES}
-_LANGUAGES = {"KHMER": "km", "LAO": "lo", "MYANMAR": "my", "THAI": "th", "CJK": "zh-Hans"}
 _BESIDE_SQUARE = 17.0 + 4.0
 """Millimetres from the right edge of the paper to the square, and from the square to the text beside it."""
 _WATERMARK_WIDTH = 560.0
 """Points."""
+
+_MOST_BLANKS = 12
+"""Kinds of certificates whose blanks are kept: seven languages, and a few."""
+_blanks: dict[object, Blank] = {}
 
 _templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
@@ -70,7 +75,32 @@ def laid_out_and_dressed(statement: Statement) -> Any:
     """Lay a certificate out and give it its art, ready to be written, alone or with others. Raises CannotPrint."""
     _check_characters(statement)
     code = square(statement.check_address)
-    return dress(_laid_out(statement, code), _worn(code))
+    document = _filled(statement, code)
+    document.metadata.title = " · ".join((" / ".join(statement.names), statement.words["heading"], statement.number))
+    document.metadata.keywords = [statement.check_address]
+    document.metadata.created = document.metadata.modified = f"{format_iso(statement.issued_on)}T00:00:00Z"
+    return document
+
+
+def _filled(statement: Statement, code: Square) -> Any:
+    """Fill the blank of the certificate's kind, or one of its own where its texts stand in no other's gaps."""
+    texts = {name: break_text(text, _BREAK) for name, text in gaps_of(statement).items()}
+    kind, squares = (kind_of(statement), code.size), {"square": code}
+    blank = _blanks.pop(kind, None)
+    filled = blank.filled(texts, squares) if blank else None
+    if blank is None or filled is None:
+        blank = Blank(_laid_out(statement, code), _worn(code), texts)
+        filled = blank.filled(texts, squares)
+    if blank.is_for_others:
+        _keep(kind, blank)
+    return filled
+
+
+def _keep(kind: object, blank: Blank) -> None:
+    """Keep the blanks that were used last."""
+    _blanks[kind] = blank
+    if len(_blanks) > _MOST_BLANKS:
+        del _blanks[next(iter(_blanks))]
 
 
 def _attached(statement: Statement, credential: bytes | None) -> tuple[Attached, ...]:
@@ -116,9 +146,8 @@ def _html(statement: Statement, code: Square, front: int, back: int) -> str:
         statement=statement,
         front=front,
         back=back,
-        day=partial(format_day, locale_tag=locale.tag),
-        iso=format_iso,
-        language=partial(_language, statement),
+        gaps=gaps_of(statement),
+        language=partial(language_of, statement=statement),
         name_size=name_size,
         own_name=locale.own_name,
         english_name=locale.english_name,
@@ -127,9 +156,3 @@ def _html(statement: Statement, code: Square, front: int, back: int) -> str:
         watermark_size=min(150, _WATERMARK_WIDTH / (0.7 * len(statement.watermark or " "))),
     )
     return break_html(html, _BREAK)
-
-
-def _language(statement: Statement, name: str) -> str:
-    """Guess the language of a name from its script; a name in Latin letters is read as Vietnamese or as English."""
-    latin = statement.locale if statement.locale == "vi" else SOURCE.tag
-    return _LANGUAGES.get(script_of(name), latin)

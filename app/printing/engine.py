@@ -8,7 +8,6 @@ threads at once; whoever lays out or writes holds ``one_at_a_time``.
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
@@ -19,10 +18,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, NoReturn
 
-import pydyf
-
 from app.printing.attaching import Attached
 from app.printing.glyphs import FOLDER
+from app.printing.packing import pack
 
 one_at_a_time = RLock()
 _PROFILE = "srgb-2014"
@@ -59,13 +57,25 @@ with _only_our_fonts():
     import weasyprint
     from weasyprint import pdf as _pdf
     from weasyprint.document import Page
+    from weasyprint.draw.text import draw_text
     from weasyprint.formatting_structure import boxes
     from weasyprint.images import SVGImage
+    from weasyprint.layout.inline import split_text_box
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-__all__ = ["Page", "SVGImage", "Stream", "boxes", "one_at_a_time", "typeset", "write"]
+__all__ = [
+    "Page",
+    "SVGImage",
+    "Stream",
+    "boxes",
+    "draw_text",
+    "one_at_a_time",
+    "split_text_box",
+    "typeset",
+    "write",
+]
 
 
 class NothingToFetch(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types.
@@ -95,7 +105,7 @@ def write(document: Any, identifier: str, attached: Iterable[Attached] = ()) -> 
         pdf_variant="pdf/a-3a",
         pdf_identifier=identifier,
         output_intent=_PROFILE,
-        finisher=_pack,
+        finisher=pack,
         attachments=[_attachment(file) for file in attached],
     )
     return written
@@ -113,15 +123,6 @@ def _attachment(file: Attached) -> Any:
         relationship="Data",
         url_fetcher=NothingToFetch(),
     )
-
-
-def _pack(_document: object, file: Any) -> None:
-    """Pack each stream once; the engine would do it twice, the first time to digest the file."""
-    for part in file.objects:
-        if isinstance(part, pydyf.Stream) and part.compress:
-            plain = b"\n".join(pydyf._to_bytes(item) for item in part.stream)
-            part.stream, part.compress = [zlib.compress(plain, 9)], False
-            part.extra["Filter"] = "/FlateDecode"
 
 
 @cache

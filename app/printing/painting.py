@@ -80,14 +80,20 @@ class _Sheet(Page):  # type: ignore[misc]  # WeasyPrint has no types.
             with stream.artifact(), stream.stacked():
                 stream.transform(a=scale, d=scale)
                 for art in self._art:
-                    _stamp(stream, art)
+                    stamp(stream, art)
         super().paint(stream, scale)
-        _say(stream, self._language, self._in_one_piece)
-        stream.stream[:] = map(_shortened, stream.stream)
+        say(stream, self._language, self._in_one_piece)
+        stream.stream[:] = map(shortened, stream.stream)
 
 
-def _stamp(stream: Any, art: Art) -> None:
+def stamp(stream: Any, art: Art) -> None:
     """Draw a piece of art, which the file holds once however often it is drawn."""
+    hold(stream, art)
+    stream.draw_x_object(art.name)
+
+
+def hold(stream: Any, art: Art) -> None:
+    """Put a piece of art among what a file holds."""
     content, alphas = _drawn_once(art)
     form = {
         "Type": "/XObject",
@@ -97,7 +103,6 @@ def _stamp(stream: Any, art: Art) -> None:
         "Filter": "/FlateDecode",
     }
     stream._resources["XObject"].setdefault(art.name, pydyf.Stream([content], form))
-    stream.draw_x_object(art.name)
 
 
 @lru_cache(maxsize=16)
@@ -116,7 +121,7 @@ def _size(art: Art) -> tuple[float, float]:
     return art.width * 96 / 25.4, art.height * 96 / 25.4
 
 
-def _shortened(operation: Any) -> Any:
+def shortened(operation: Any) -> Any:
     """Leave out shifts of nothing between glyphs, and digits of shifts below a ten-thousandth of the type's size."""
     if not (isinstance(operation, bytes) and operation.endswith(b"TJ")):
         return operation
@@ -125,33 +130,46 @@ def _shortened(operation: Any) -> Any:
 
 def _draw_square(square: Square, stream: Any, width: float, height: float, _style: Any) -> None:
     stream.transform(a=width / square.size, d=height / square.size)
-    stream.set_color_rgb(1, 1, 1)
-    stream.rectangle(0, 0, square.size, square.size)
-    stream.fill()
-    stream.set_color_rgb(0, 0, 0)
-    for column, row, length in square.runs:
-        stream.rectangle(column, row, length, 1)
-    stream.fill()
+    stream.stream.append(square_operators(square))
 
 
-def _say(stream: Any, language: str, in_one_piece: frozenset[str]) -> None:
+def square_operators(square: Square) -> bytes:
+    """Paint a square in modules, its light ground first."""
+    runs = "\n".join(f"{column} {row} {length} 1 re" for column, row, length in square.runs)
+    return f"1 1 1 rg\n0 0 {square.size} {square.size} re\nf\n0 0 0 rg\n{runs}\nf".encode()
+
+
+def say(stream: Any, language: str, in_one_piece: frozenset[str]) -> None:
     """Write into each marked run of text its letters, and its language where it is another than the document's."""
     properties = {item["MCID"]: item for item in stream.stream if isinstance(item, pydyf.Dictionary) and "MCID" in item}
-    texts = [(box, properties[mark["mcid"]]) for box, mark in stream._tags.items() if isinstance(box, boxes.TextBox)]
+    texts = [
+        (box, properties[mark["mcid"]])
+        for box, mark in stream._tags.items()
+        if isinstance(box, boxes.TextBox) and mark["mcid"] in properties
+    ]
     for box, property_list in texts:
-        letters = box.text.replace(_BREAK, "")
-        if box.style["lang"] != language:
-            property_list["Lang"] = pydyf.String(box.style["lang"])
-        if not letters.isascii():
-            property_list["ActualText"] = pydyf.String(letters)
+        say_alone(box, property_list, language)
     _say_in_one_piece(texts, in_one_piece)
+
+
+def say_alone(box: Any, property_list: Any, language: str, in_one_piece: frozenset[str] = frozenset()) -> None:
+    """Write what one run of text says that is not cut into several, and its language."""
+    letters = box.text.replace(_BREAK, "")
+    if box.style["lang"] != language:
+        property_list["Lang"] = pydyf.String(box.style["lang"])
+    if not letters.isascii() or _is_in_one_piece(box, in_one_piece):
+        property_list["ActualText"] = pydyf.String(letters)
 
 
 def _say_in_one_piece(texts: list[tuple[Any, Any]], classes: frozenset[str]) -> None:
     """Say a name on several lines whole on the first, and nothing on the others."""
     said: set[Any] = set()
     for box, property_list in texts:
-        if classes.intersection(box.element.get("class", "").split()):
+        if _is_in_one_piece(box, classes):
             whole = "" if box.element in said else "".join(box.element.itertext()).replace(_BREAK, "")
             property_list["ActualText"] = pydyf.String(whole)
             said.add(box.element)
+
+
+def _is_in_one_piece(box: Any, classes: frozenset[str]) -> bool:
+    return bool(classes.intersection(box.element.get("class", "").split()))

@@ -1,0 +1,239 @@
+"""A blank: a paper laid out and painted once, with gaps that are filled in for each person.
+
+Most of a certificate's time goes into setting sentences that are the same on all of its kind. So these are set once,
+and for each further paper only the texts in its gaps. A text that would not stand in a gap just as the layout would
+have set it is refused, and its paper laid out anew: a filled blank is, to the byte, the paper laid out alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+from functools import partial
+from math import inf
+from typing import Any
+
+import pydyf
+
+from app.printing.engine import Page, Stream, boxes, draw_text, split_text_box
+from app.printing.outlining import outline
+from app.printing.painting import Art, Dress, hold, say, say_alone, shortened, square_operators, stamp
+from app.printing.qr import Square
+
+_SCALE = 0.75
+"""Points a pixel."""
+_SPARE = 1.0
+"""Pixels that stay free at the end of a gap, so that no rounding decides whether a text has room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where one line of text stands that differs from paper to paper."""
+
+    box: Any
+    """The box of the first text that stood there."""
+    room: float
+    """How long a text may be, in pixels."""
+    is_steady: bool
+    """Whether the place of something else depends on how long the text is."""
+
+    def filled(self, text: str) -> Any | None:
+        """Set a text in the gap; None where it takes another room than the first."""
+        if not text or text != " ".join(text.split()):
+            return None
+        box, rest, _ = split_text_box(None, self.box.copy_with_text(text), inf, 0)
+        has_room = box.width == self.box.width if self.is_steady else box.width <= self.room - _SPARE
+        return box if rest is None and has_room and _height(box) == _height(self.box) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """What a page leaves open while it is painted: the gap or the square of a name."""
+
+    name: str
+    mcid: int = -1
+
+
+class Blank:
+    """A laid out document whose gaps, elements with ``data-gap``, are filled with one text after another."""
+
+    def __init__(self, document: Any, worn: Dress, texts: Mapping[str, str]) -> None:
+        self._document, self._worn = document, worn
+        found = [gap for page in document.pages for gap in _gaps(page._page_box, inf, is_shrunk=False)]
+        names = [_name_of(gap.box) for gap in found]
+        self._gaps = {name: gap for name, gap in zip(names, found, strict=True) if names.count(name) == 1}
+        self._gaps = {name: gap for name, gap in self._gaps.items() if _stands_in(gap, texts.get(name, ""))}
+        self.is_for_others = self._gaps.keys() == texts.keys()
+        """Whether nothing of ``texts`` is left outside the gaps, so that the blank holds nobody's name."""
+        last = len(worn.art) - 1
+        self._pages = [
+            _Painted(page, self._gaps, document.metadata.lang, worn.art[min(place, last)], worn)
+            for place, page in enumerate(document.pages)
+        ]
+        self._document.pages = []
+
+    def filled(self, texts: Mapping[str, str], squares: Mapping[str, Square]) -> Any | None:
+        """Fill the gaps and give a document to write; None where a text does not stand in its gap."""
+        lines = {name: gap.filled(texts[name]) for name, gap in self._gaps.items()}
+        if None in lines.values():
+            return None
+        filled = self._document.copy([_Filled(page, lines, squares) for page in self._pages])
+        filled.metadata = copy(self._document.metadata)
+        return filled
+
+
+class _Painted:
+    """A page as operators with holes, and what these name."""
+
+    def __init__(self, page: Any, gaps: Mapping[str, Gap], language: str, art: tuple[Art, ...], worn: Dress) -> None:
+        self.page, self.language, self.art, self.worn = page, language, art, worn
+        self.rectangle = (0, 0, page.width, page.height)
+        recorder = _Recorder(self.rectangle, {gap.box: name for name, gap in gaps.items()})
+        _leave_out_squares(page, worn)
+        with recorder.artifact(), recorder.stacked():
+            recorder.transform(a=_SCALE, d=_SCALE)
+            for one in art:
+                stamp(recorder, one)
+        page.paint(recorder, _SCALE)
+        say(recorder, language, worn.in_one_piece)
+        self.fonts = recorder._fonts
+        self.alphas = dict(recorder._resources["ExtGState"])
+        self.parts = list(_joined(recorder.stream))
+        self.tree, self.marks = outline(page._page_box, recorder._tags)
+
+
+class _Recorder(Stream):  # type: ignore[misc]  # WeasyPrint has no types.
+    """A stream that leaves holes for gaps, and leaves out text that is nothing but space."""
+
+    def __init__(self, rectangle: tuple[float, ...], gaps: Mapping[Any, str]) -> None:
+        resources: dict[str, Any] = {"ExtGState": {}, "XObject": {}, "Pattern": {}, "Shading": {}}
+        super().__init__({}, rectangle, resources, {}, {}, {}, None)
+        self._gaps = gaps
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        """Mark content, but of a gap keep only the colours that are set before its text."""
+        name = self._gaps.get(box)
+        if isinstance(box, boxes.TextBox) and (name or not box.text.strip()):
+            start = len(self.stream)
+            box.text = " "
+            yield
+            self.stream[start:] = [part for part in self.stream[start:] if part not in (b"BT", b"ET")]
+            if name:
+                self._tags[box] = {"tag": tag, "mcid": len(self._tags)}
+                self.stream.append(_Hole(name, self._tags[box]["mcid"]))
+        else:
+            with super().marked(box, tag):
+                yield
+
+
+class _Filled(Page):  # type: ignore[misc]  # WeasyPrint has no types.
+    """A painted page with its holes filled."""
+
+    def __init__(self, painted: _Painted, lines: Mapping[str, Any], squares: Mapping[str, Square]) -> None:
+        self.__dict__.update(painted.page.__dict__)
+        self._page_box = painted.tree
+        self._painted, self._lines, self._squares = painted, lines, squares
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Give the stream what is painted already, what fills the holes, and the fonts and art of both."""
+        painted = self._painted
+        stream._tags.update({box: dict(mark) for box, mark in painted.marks.items()})
+        stream._resources["ExtGState"].update({name: pydyf.Dictionary(alpha) for name, alpha in painted.alphas.items()})
+        for art in painted.art:
+            hold(stream, art)
+        _share_fonts(stream._fonts, painted.fonts)
+        head = [*map(pydyf._to_bytes, stream.stream), painted.parts[0]]
+        stream.pieces = [b"\n".join(head), *(self._piece(part, stream) for part in painted.parts[1:])]
+
+    def _piece(self, part: bytes | _Hole, stream: Any) -> bytes:
+        if isinstance(part, bytes):
+            return part
+        if part.mcid < 0:
+            return square_operators(self._squares[part.name])
+        return self._line(part, stream)
+
+    def _line(self, hole: _Hole, stream: Any) -> bytes:
+        """Paint a line of text as the page would have, with what it says."""
+        box = self._lines[hole.name]
+        brush = Stream(stream._fonts, self._painted.rectangle, stream._resources, {}, None, {}, None)
+        draw_text(brush, box, 0, "clip", "none")
+        text = brush.stream[brush.stream.index(b"BT") :]
+        properties = pydyf.Dictionary({"MCID": hole.mcid})
+        say_alone(box, properties, self._painted.language, self._painted.worn.in_one_piece)
+        marked = ["/Span", properties, b"BDC", *map(shortened, text), b"EMC"]
+        return b"\n".join(map(pydyf._to_bytes, marked))
+
+
+def _gaps(box: Any, room: float, *, is_shrunk: bool) -> Iterator[Gap]:
+    """Find the gaps, each with the room of its block.
+
+    A gap is steady where its block is as wide as its text, or where something follows on its line.
+    """
+    box = getattr(box, "_box", box)
+    if isinstance(box, boxes.BlockContainerBox):
+        room = box.width
+        is_shrunk = isinstance(box, boxes.InlineBlockBox) and box.style["width"] == "auto"
+    if isinstance(box, boxes.LineBox):
+        texts = list(_texts(box))
+        yield from (Gap(one, room, is_shrunk or one is not texts[-1]) for one in texts if _name_of(one))
+    for child in getattr(box, "children", ()):
+        yield from _gaps(child, room, is_shrunk=is_shrunk)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """List the texts of a line, without those of blocks that stand in it."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def _name_of(box: Any) -> str:
+    return str(box.element.get("data-gap", ""))
+
+
+def _stands_in(gap: Gap, text: str) -> bool:
+    return bool(gap.box.text == text and gap.filled(text))
+
+
+def _height(box: Any) -> tuple[float, ...]:
+    return box.height, box.baseline, box.margin_top, box.margin_bottom
+
+
+def _leave_out_squares(page: Any, worn: Dress) -> None:
+    for box in page._page_box.descendants(placeholders=True):
+        if isinstance(box, boxes.ReplacedBox) and (name := box.element.get("class", "")) in worn.squares:
+            box.replacement.draw = partial(_leave_out, name, worn.squares[name].size)
+
+
+def _leave_out(name: str, size: int, stream: Any, width: float, height: float, _style: Any) -> None:
+    stream.transform(a=width / size, d=height / size)
+    stream.stream.append(_Hole(name))
+
+
+def _joined(operations: list[Any]) -> Iterator[bytes | _Hole]:
+    """Join what stands between two holes."""
+    between: list[bytes] = []
+    for operation in operations:
+        if isinstance(operation, _Hole):
+            yield b"\n".join(between)
+            yield operation
+            between = []
+        else:
+            between.append(pydyf._to_bytes(shortened(operation)))
+    yield b"\n".join(between)
+
+
+def _share_fonts(fonts: dict[Any, Any], painted: Mapping[Any, Any]) -> None:
+    """Bring the glyphs of a painted page into a document's fonts, which are its own: each is cut to what it shows."""
+    for key, font in painted.items():
+        if key not in fonts:
+            fonts[key] = copy(font)
+            fonts[key].widths, fonts[key].to_unicode = dict(font.widths), dict(font.to_unicode)
+        else:
+            fonts[key].widths = {**font.widths, **fonts[key].widths}
+            fonts[key].to_unicode = {**font.to_unicode, **fonts[key].to_unicode}
