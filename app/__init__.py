@@ -21,6 +21,8 @@ from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
+from app.classroom.quiz_desk import class_quiz
+from app.classroom.room import init_classroom
 from app.cohorts.people import cohort_people
 from app.cohorts.plan_desk import cohort_plan
 from app.cohorts.sync_desk import sync_desk
@@ -99,6 +101,7 @@ BLUEPRINTS = (
     cohort_people,
     cohort_plan,
     sync_desk,
+    class_quiz,
     certificates,
     certificate_desk,
     life_desk,
@@ -163,6 +166,7 @@ def _introduce(app: Flask) -> None:
     init_learners(app)
     init_lists(app)
     init_badges(app)
+    init_classroom(app)
     init_cohorts(app)
     init_attendance(app)
     on_join(app, carry_journey)

@@ -1,0 +1,16 @@
+"""Who is there in a session, as the marks of attendance say it."""
+
+from __future__ import annotations
+
+from app.attendance.queries import standings_of
+from app.attendance.rules import Status
+from app.cohorts.models import CohortSession
+
+HERE = frozenset({Status.PRESENT, Status.LATE, Status.LEFT_EARLY})
+"""Who was there for a time at least; of who left early the trainer knows best what they still answered."""
+
+
+def present_at(session: CohortSession) -> frozenset[int]:
+    """Give the ids of the learners who are marked as there in a session, with one query."""
+    standings = standings_of(session)
+    return frozenset(learner for learner, standing in standings.items() if standing.mark.choice.status in HERE)

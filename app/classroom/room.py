@@ -1,0 +1,15 @@
+"""Makes the room known to the class page and to what phones send."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from app.classroom.sync import init_class_quiz
+from app.cohorts.ways import CohortWay, register_way
+
+
+def init_classroom(app: Flask) -> None:
+    """Offer the ways of the room on the page of each class, and take in what phones send."""
+    init_class_quiz(app)
+    register_way(app, CohortWay(endpoint="class_quiz.quizzes", words=_l("Class quiz"), place=35))
