@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import guessing
 from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
+from app.answersheets.services import forget_readings
+from app.answersheets.views import answersheets, init_answersheets
 from app.attendance.entering import init_attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
@@ -99,6 +101,7 @@ BLUEPRINTS = (
     quizzes,
     cohorts,
     cohort_people,
+    answersheets,
     cohort_plan,
     sync_desk,
     class_quiz,
@@ -149,6 +152,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
+    jobs.register_periodic(app, forget_readings)
     jobs.register_periodic(app, limits.forget_ended_counts)
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
@@ -169,6 +173,7 @@ def _introduce(app: Flask) -> None:
     init_classroom(app)
     init_cohorts(app)
     init_attendance(app)
+    init_answersheets(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)

@@ -1,0 +1,225 @@
+"""The trainer's pages of the quiz on paper: print, send photographs, look at what is not clear, take in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.accounts.session import signed_in_staff
+from app.answersheets.composing import answer_papers, class_paper, question_paper
+from app.answersheets.errors import NoSuchSheet, StillUnclear
+from app.answersheets.layout import LETTERS
+from app.answersheets.numbering import numbering_of
+from app.answersheets.photographs import PageRead, read_files
+from app.answersheets.queries import Listed, sheet_of, sheets_of
+from app.answersheets.services import draw_of, print_sheets, take_in_sheet, wanted_of
+from app.cohorts.models import Cohort
+from app.cohorts.queries import own_cohort
+from app.cohorts.services import note_look
+from app.cohorts.ways import CohortWay, register_way
+from app.core.errors import Refused
+from app.core.permissions import Permission
+from app.course.catalogue import QuestionText
+from app.course.queries import course, module_at
+from app.printing.door import behind
+from app.web.access import requires
+from app.web.forms import ButtonForm
+from app.web.localisation import current_locale
+
+answersheets = Blueprint(
+    "answersheets", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>"
+)
+Page = Response | str | tuple[str, int]
+MOST_BYTES = 80 * 1024 * 1024
+"""Of photographs sent in one go: some forty from a telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a sheet that was read, for the trainer's eyes."""
+
+    place: int
+    number: int
+    text: QuestionText
+    options: tuple[str, ...]
+    wanted: int
+    chosen: tuple[int, ...]
+    is_clear: bool
+    picture: str | None
+
+
+def init_answersheets(app: Flask) -> None:
+    """Have each class offer the quiz on paper."""
+    register_way(app, CohortWay("answersheets.papers", _l("Quiz on paper"), 50))
+
+
+@answersheets.get("/paper")
+@requires(Permission.LEAD_COHORTS)
+def papers(cohort_id: int) -> str:
+    """List the quizzes to print and the sheets that are out, read or taken in."""
+    return _page(_own(cohort_id))
+
+
+@answersheets.post("/paper/<slug>/answers.pdf")
+@requires(Permission.LEAD_COHORTS)
+def print_answers(cohort_id: int, slug: str) -> Page:
+    """Print a sheet for everybody who has not passed."""
+    cohort, module = _own(cohort_id), module_at(slug)
+    try:
+        printed = print_sheets(cohort=cohort, module=module, by=signed_in_staff())
+    except Refused as problem:
+        return _page(cohort, problem=problem), 422
+    sheets = answer_papers(cohort, module, printed)
+    content = behind("app.answersheets.pdf").draw_answers(class_paper(cohort, module), sheets)
+    return _file(content, f"answers-{cohort.code}-{slug}")
+
+
+@answersheets.get("/paper/<slug>/questions.pdf")
+@requires(Permission.LEAD_COHORTS)
+def print_questions(cohort_id: int, slug: str) -> Response:
+    """Print the question sheet, the same each time."""
+    cohort, module = _own(cohort_id), module_at(slug)
+    asked = question_paper(cohort, module)
+    content = behind("app.answersheets.pdf").draw_questions(class_paper(cohort, module), asked)
+    return _file(content, f"questions-{cohort.code}-{slug}")
+
+
+@answersheets.post("/paper/photos")
+@requires(Permission.LEAD_COHORTS)
+def send(cohort_id: int) -> Page:
+    """Read photographs and scans, and say for each page what became of it."""
+    request.max_content_length = MOST_BYTES
+    cohort = _own(cohort_id)
+    try:
+        pages = read_files(cohort=cohort, files=request.files.getlist("photos"), by=signed_in_staff())
+    except Refused as problem:
+        return _page(cohort, problem=problem), 422
+    return _page(cohort, pages=pages)
+
+
+@answersheets.get("/paper/sheets/<code>")
+@requires(Permission.LEAD_COHORTS)
+def sheet(cohort_id: int, code: str) -> str:
+    """Show what was read on a sheet."""
+    cohort = _own(cohort_id)
+    return _sheet_page(cohort, _read(cohort, code))
+
+
+@answersheets.post("/paper/sheets/<code>")
+@requires(Permission.LEAD_COHORTS)
+def take_in(cohort_id: int, code: str) -> Page:
+    """Take a sheet in, with what the trainer decided about rows that were not clear."""
+    cohort = _own(cohort_id)
+    listed = sheet_of(cohort, code)
+    try:
+        take_in_sheet(sheet=listed.sheet, decided=_decided(listed), by=signed_in_staff())
+    except Refused as problem:
+        return _sheet_page(cohort, listed, problem=problem), 422
+    return redirect(url_for("answersheets.papers", cohort_id=cohort.id), 303)
+
+
+@answersheets.post("/paper/take-in")
+@requires(Permission.LEAD_COHORTS)
+def take_in_clear(cohort_id: int) -> Response:
+    """Take in every sheet that was read and is clear in every row."""
+    cohort = _own(cohort_id)
+    for listed in sheets_of(cohort):
+        if listed.reading is not None and not listed.unclear:
+            take_in_sheet(sheet=listed.sheet, decided={}, by=signed_in_staff())
+    return redirect(url_for("answersheets.papers", cohort_id=cohort.id), 303)
+
+
+def _own(cohort_id: int) -> Cohort:
+    staff = signed_in_staff()
+    cohort = own_cohort(staff, cohort_id)
+    note_look(cohort=cohort, by=staff)
+    return cohort
+
+
+def _read(cohort: Cohort, code: str) -> Listed:
+    listed = sheet_of(cohort, code)
+    if listed.reading is None:
+        raise NoSuchSheet
+    return listed
+
+
+def _decided(listed: Listed) -> dict[int, list[int]]:
+    """Read what the trainer chose for the rows that were not clear; "none" is a choice, no choice is none.
+
+    Raises StillUnclear where more or fewer options were chosen than the question asks for.
+    """
+    decided: dict[int, list[int]] = {}
+    for place, (asked, wanted) in enumerate(zip(draw_of(listed.sheet), wanted_of(listed.sheet), strict=True)):
+        chosen = request.form.getlist(f"row-{place}")
+        if not chosen:
+            continue
+        places = [int(one) for one in chosen if one.isdecimal() and int(one) < len(asked.options)]
+        if "none" not in chosen and len(places) != wanted:
+            raise StillUnclear
+        decided[place] = [] if "none" in chosen else places
+    return decided
+
+
+def _page(cohort: Cohort, *, pages: list[PageRead] | None = None, problem: Refused | None = None) -> str:
+    listed = sheets_of(cohort)
+    tag = current_locale().tag
+    return render_template(
+        "answersheets/papers.html",
+        cohort=cohort,
+        modules=[(module, course().module_text(module, tag)) for module in course().modules],
+        to_decide=[one for one in listed if one.reading is not None],
+        clear=sum(one.reading is not None and not one.unclear for one in listed),
+        out=[one for one in listed if one.reading is None and one.sheet.taken_in_at is None],
+        taken_in=[one for one in listed if one.sheet.taken_in_at is not None],
+        titles={module.id: course().module_text(module, tag) for module in course().modules},
+        pages=pages,
+        problem=problem,
+        form=ButtonForm(),
+    )
+
+
+def _sheet_page(cohort: Cohort, listed: Listed, problem: Refused | None = None) -> str:
+    return render_template(
+        "answersheets/sheet.html",
+        cohort=cohort,
+        listed=listed,
+        rows=_rows(listed, cohort),
+        letters=LETTERS,
+        problem=problem,
+        form=ButtonForm(),
+    )
+
+
+def _rows(listed: Listed, cohort: Cohort) -> list[ShownRow]:
+    """Put each row of a sheet beside its question, those that are not clear first."""
+    sheet, reading = listed.sheet, listed.reading
+    if reading is None:
+        return []
+    numbering = numbering_of(cohort.id, course().module_by_id(sheet.module), sheet.course_digest)
+    shown = []
+    for place, (asked, wanted, (chosen, is_clear)) in enumerate(
+        zip(draw_of(sheet), wanted_of(sheet), reading.rows, strict=True)
+    ):
+        text = course().question_text(course().question(asked.question), sheet.locale)
+        shown.append(
+            ShownRow(
+                place=place,
+                number=numbering.number_of(asked.question),
+                text=text,
+                options=tuple(text.options[option] for option in asked.options),
+                wanted=wanted,
+                chosen=tuple(chosen),
+                is_clear=is_clear,
+                picture=reading.pictures.get(str(place)),
+            )
+        )
+    return sorted(shown, key=lambda row: (row.is_clear, row.place))
+
+
+def _file(content: bytes, name: str) -> Response:
+    paper = Response(content, mimetype="application/pdf")
+    paper.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return paper
