@@ -70,6 +70,7 @@ from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
 from app.verification.badges import badges, init_badges
 from app.verification.cli import peers_commands
+from app.verification.kit_cli import KIT_COMMANDS
 from app.verification.lists import init_lists, lists
 from app.verification.offline import offline
 from app.verification.peers import fetch_peers
@@ -147,6 +148,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         app.cli.add_command(command)
     for addition in COURSE_COMMANDS:
         course_commands.add_command(addition)
+    for addition in KIT_COMMANDS:
+        register_commands.add_command(addition)
     keys_commands.add_command(peers_commands)
     _introduce(app)
     jobs.init_jobs(app)

@@ -39,6 +39,12 @@ def unverified(text: str | bytes) -> dict[str, Any]:
     return dict(json.loads(_unb64(_parts(text)[1])))
 
 
+def signed_parts(text: str | bytes) -> tuple[bytes, bytes]:
+    """Give what was signed of a document, and its signature, for programs that know no JSON; raise BadSignature."""
+    header, payload, signature, _kid = _parts(text)
+    return f"{header}.{payload}".encode(), signature
+
+
 def _parts(text: str | bytes) -> tuple[str, str, bytes, str]:
     try:
         document = json.loads(text)

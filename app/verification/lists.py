@@ -73,6 +73,13 @@ def known() -> Response:
     return _answer(_of(_KNOWN).text)
 
 
+def list_texts() -> dict[str, str]:
+    """Give the lists as they are served now, by name; one that there is no reason or no key for is left out."""
+    forget_lists()
+    texts = {name: _of(f"{name}-list").text for name in ("status", "known")} | {"checkpoints": _of(_CHECKPOINTS).text}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
 def forget_lists() -> None:
     """Make the lists anew when they are next asked for."""
     for name in (_STATUS, _CHECKPOINTS, _KNOWN):

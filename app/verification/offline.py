@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, url_for
 
@@ -80,11 +81,15 @@ def peers_lists() -> Response:
     return kept_by_any_page(json.dumps(texts_of_peers()))
 
 
-def _page() -> str:
+def checker_words() -> dict[str, Any]:
+    """Give what the checker's page needs to know besides its words: how days are written, and whom it believes."""
     tag = current_locale().tag
-    days = {"days": patterns_of(tag), "zero": zero_of(tag)}
+    return {"days": patterns_of(tag), "zero": zero_of(tag), "roots": _roots()}
+
+
+def _page() -> str:
     files = {"scripts": SCRIPTS, "scan": SCAN, "engine": ENGINE, "reader": READER}
-    return render_template("verification/checker.html", roots=_roots(), **days, **files)
+    return render_template("verification/checker.html", kit=False, **checker_words(), **files)
 
 
 def _roots() -> list[dict[str, str]]:

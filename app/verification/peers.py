@@ -65,7 +65,7 @@ def signed_at(issuer: str, name: str) -> datetime | None:
 
 
 def fetch_peers() -> list[Outcome]:
-    """Fetch the lists of each other issuer from the address in its trust list; what fails is told and changes nothing."""
+    """Fetch the lists of every other issuer from the address in its trust list; what fails changes nothing."""
     keyring = present_keys().keyring
     outcomes = [_fetched(keyring, peer.issuer, name) for peer in keyring.peers() for name in MOST_BYTES]
     for one in outcomes:

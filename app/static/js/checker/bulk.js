@@ -117,6 +117,7 @@
     return loaded.get(address);
   };
   const scanner = async () => {
+    if (main.dataset.packed) await load(main.dataset.packed);
     await load(main.dataset.engine);
     await load(main.dataset.scan);
   };

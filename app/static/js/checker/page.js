@@ -93,8 +93,9 @@ const Page = (() => {
   };
 
   // The lists: kept ones first, so that an answer never waits for a network; new ones only where they are good and newer.
+  const carried = globalThis.Kit?.lists ?? [];
   const kept = async () => {
-    try { return await (await (await caches.open(STORE)).match(KEPT)).json(); } catch { return JSON.parse(main.dataset.kept ?? "[]"); }
+    try { return [...carried, ...(await (await (await caches.open(STORE)).match(KEPT)).json())]; } catch { return carried; }
   };
   const fetched = async (name) => {
     try {

@@ -5,7 +5,10 @@ const Scan = (() => {
   const LARGEST = 2400;
   const BETWEEN_MS = 120;
   const { reader } = document.getElementById("main").dataset;
-  ZXingWASM.prepareZXingModule({ overrides: { locateFile: () => reader } });
+  // A page that was opened from a folder may not fetch: there the program comes as text in a script.
+  const packed = globalThis.Kit?.reader;
+  const program = packed ? { wasmBinary: Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0)).buffer } : { locateFile: () => reader };
+  ZXingWASM.prepareZXingModule({ overrides: program });
 
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
