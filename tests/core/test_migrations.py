@@ -11,7 +11,19 @@ from alembic.script import ScriptDirectory
 
 from app.core.migrations import FOLDER, newest_revision
 
-HEAVY = ["alembic", "weasyprint", "fontTools", "pyld", "pyhanko"]
+HEAVY = [
+    "alembic",
+    "weasyprint",
+    "fontTools",
+    "pyld",
+    "pyhanko",
+    "cv2",
+    "numpy",
+    "openpyxl",
+    "xlsxwriter",
+    "pypdfium2",
+    "zxingcpp",
+]
 
 
 def test_the_newest_migration_is_alembics_head() -> None:
