@@ -64,6 +64,8 @@ def _chain(walk: Walk) -> Iterator[str]:
             if event.number in walk.issued:
                 yield f"{name}: it was issued before"
             walk.issued.setdefault(event.number, event)
+        elif event.number not in walk.issued:
+            yield f"{name}: it happened to a certificate that was not issued before"
 
 
 def _certificates(walk: Walk) -> Iterator[str]:

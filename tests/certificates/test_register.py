@@ -11,15 +11,20 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from app.audit.rules import SYSTEM
 from app.certificates.checking import check_register
 from app.certificates.checkpointing import keep_checkpoint
 from app.certificates.composing import Names
-from app.certificates.life import Reason
+from app.certificates.copying import copy_of
+from app.certificates.entering import enter
+from app.certificates.life import Act, Reason
 from app.certificates.log import ROW
 from app.certificates.log_models import CertificateEvent, RegisterCheckpoint
 from app.certificates.models import Certificate, CertificateCurrent
 from app.certificates.services import issue_certificate
+from app.certificates.sparing import Part
 from app.certificates.superseding import supersede
+from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.permissions import Role
 from app.programme.rules import Award
@@ -31,10 +36,12 @@ from tests.signing.people import keys_of
 
 __all__ = ["postgres", "postgres_server"]
 
+GUARDED = ("certificate", "certificate_event", "register_checkpoint")
+
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """A register with four certificates, of which one was replaced and one taken back."""
+    """A register with four certificates: one was replaced, one taken back, and of one there is a copy that says less."""
     environment = {}
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres_server")
@@ -48,6 +55,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         lost = Names("សុខ ចាន់ធូ", "SOK CHANTHOU")
         supersede(certificate=issued[0], names=lost, reason=Reason.LOST_PAPER, by=a_staff(Role.OFFICER))
         take_back(issued[1])
+        copy_of(certificate=issued[2], without={Part.JOURNEY})
         keep_checkpoint()
         db.session.remove()
     yield app
@@ -89,7 +97,7 @@ def refused(statement: str) -> bool:
 
 def take_guards_away() -> None:
     if db.session.get_bind().dialect.name == "postgresql":
-        for table in ("certificate", "certificate_event", "register_checkpoint"):
+        for table in GUARDED:
             run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     else:
         found = db.session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
@@ -113,10 +121,17 @@ def faults() -> list[str]:
         "UPDATE certificate SET statement = NULL, learner_id = NULL, code = '00000000'",
         "DELETE FROM certificate",
         "DELETE FROM certificate WHERE id = 4",
+        "UPDATE certificate SET id = id + 100",
+        "UPDATE certificate SET number = '', learner_id = NULL, statement = NULL",
         "UPDATE certificate_event SET reason = 'other'",
         "UPDATE certificate_event SET actor_id = 7 WHERE id = 1",
+        "UPDATE certificate_event SET id = id + 100",
+        "UPDATE certificate_event SET payload_digest = hash WHERE act = 'copied'",
+        "UPDATE certificate_event SET note = 'words' WHERE note IS NULL",
         "DELETE FROM certificate_event",
+        "DELETE FROM certificate_event WHERE act = 'copied'",
         "UPDATE register_checkpoint SET size = 1",
+        "UPDATE register_checkpoint SET day = '2099-01-01'",
         "DELETE FROM register_checkpoint",
     ],
 )
@@ -132,14 +147,30 @@ def test_no_column_of_a_certificate_is_left_out_of_its_guard_and_its_digest() ->
 
 def test_emptying_or_replacing_is_refused_as_well(register: list[str]) -> None:
     if db.session.get_bind().dialect.name == "postgresql":
-        assert refused("TRUNCATE certificate CASCADE")
-        assert refused("TRUNCATE certificate_event CASCADE")
+        for table in GUARDED:
+            assert refused(f"TRUNCATE {table} CASCADE")
+            assert refused(f"TRUNCATE {table} RESTART IDENTITY CASCADE")
     else:
         columns = "id, number, issuer, year, serial, code, learner_id, kind, course_version, statement, issued_at"
         copy = columns.replace("statement,", "'{}',")
         assert refused(f"INSERT OR REPLACE INTO certificate ({columns}) SELECT {copy} FROM certificate")  # noqa: S608
         assert refused("INSERT OR REPLACE INTO certificate_event SELECT * FROM certificate_event")
         assert refused("INSERT OR REPLACE INTO register_checkpoint SELECT * FROM register_checkpoint")
+        assert refused("REPLACE INTO certificate_event SELECT * FROM certificate_event WHERE act = 'copied'")
+        assert refused("UPDATE OR REPLACE certificate_event SET id = 1 WHERE id = 2")
+        assert refused("UPDATE OR REPLACE certificate SET id = 1 WHERE id = 2")
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("act", "payload"), [("copied", None), ("downloaded", "1" * 64), ("reprinted", "1" * 64), ("lost", None)]
+)
+def test_the_database_knows_which_events_name_a_square(register: list[str], act: str, payload: str | None) -> None:
+    event = {"id": 99, "at": clock.now(), "number": register[2], "act": act, "actor_kind": "learner", "actor_id": 1}
+    with pytest.raises(DBAPIError), db.session.begin_nested():
+        db.session.execute(
+            insert(CertificateEvent).values(**event, payload_digest=payload, prev="2" * 64, hash="3" * 64)
+        )
 
 
 def test_a_person_can_be_forgotten_and_the_register_still_adds_up(register: list[str]) -> None:
@@ -153,7 +184,7 @@ def test_the_register_as_it_was_written_has_no_faults(register: list[str]) -> No
 
     assert walk.faults == []
     assert (walk.certificates, walk.checkpoints) == (4, 1)
-    assert walk.events == 7
+    assert walk.events == 8
 
 
 @pytest.mark.parametrize(
@@ -194,9 +225,74 @@ def test_an_altered_event_is_named(register: list[str]) -> None:
 
 def test_an_event_that_was_written_anew_with_its_chain_breaks_the_checkpoint(register: list[str]) -> None:
     take_guards_away()
-    run("DELETE FROM certificate_event WHERE id = 7")
+    run("DELETE FROM certificate_event WHERE id = 8")
 
-    assert any("the log has 6" in fault for fault in faults())
+    assert any("the log has 7" in fault for fault in faults())
+
+
+def test_an_event_that_is_missing_from_the_middle_is_found_by_its_neighbour(register: list[str]) -> None:
+    take_guards_away()
+    run("DELETE FROM certificate_event WHERE id = 2")
+
+    found = faults()
+    assert any(fault.startswith("event 3") and "an event before it is missing" in fault for fault in found)
+    assert any(fault.startswith("event 3") and "does not follow" in fault for fault in found)
+    assert f"{register[1]}: the log knows nothing of its issue" in found
+
+
+def test_a_copy_whose_square_was_exchanged_is_named(register: list[str]) -> None:
+    take_guards_away()
+    run("UPDATE certificate_event SET payload_digest = prev WHERE act = 'copied'")
+
+    (found,) = faults()
+    assert f"copied {register[2]}" in found and "it was altered" in found
+
+
+def test_a_row_that_nobody_issued_is_named(register: list[str]) -> None:
+    take_guards_away()
+    columns = "issuer, year, learner_id, kind, course_version, statement, issued_at"
+    run(
+        f"INSERT INTO certificate (id, number, serial, code, {columns}) "  # noqa: S608
+        f"SELECT 5, 'KH-TEST-26-0000005-9', 5, '00000000', {columns} FROM certificate WHERE id = 4"
+    )
+
+    found = faults()
+    assert "KH-TEST-26-0000005-9: the log knows nothing of its issue" in found
+    assert any("the counter stands at 4, and 5 was given" in fault for fault in found)
+
+
+def test_two_certificates_that_changed_places_are_both_named(register: list[str]) -> None:
+    take_guards_away()
+    for old, new in ((3, 99), (4, 3), (99, 4)):
+        run(f"UPDATE certificate SET serial = {new} WHERE serial = {old}")  # noqa: S608
+
+    found = faults()
+    assert {fault.split(":")[0] for fault in found} >= {register[2], register[3]}
+
+
+def test_a_row_put_in_anothers_place_is_named(register: list[str]) -> None:
+    take_guards_away()
+    if db.session.get_bind().dialect.name == "sqlite":
+        columns = "number, issuer, year, serial, learner_id, kind, course_version, statement, issued_at"
+        run("PRAGMA defer_foreign_keys = ON")
+        run(
+            f"INSERT OR REPLACE INTO certificate (id, code, {columns}) "  # noqa: S608
+            f"SELECT id, '00000000', {columns} FROM certificate WHERE id = 3"
+        )
+    else:
+        run("UPDATE certificate SET code = '00000000' WHERE id = 3")
+
+    (found,) = faults()
+    assert found.startswith(register[2]) and "its row was altered" in found
+
+
+def test_an_event_of_a_certificate_that_was_never_issued_is_named(register: list[str]) -> None:
+    stray = "KH-TEST-26-0000077-0"
+    with unit_of_work():
+        enter(stray, Act.DOWNLOADED, SYSTEM)
+
+    (found,) = faults()
+    assert stray in found and "was not issued before" in found
 
 
 def test_events_in_another_order_are_found(register: list[str]) -> None:
