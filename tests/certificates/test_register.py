@@ -41,7 +41,7 @@ GUARDED = ("certificate", "certificate_event", "register_checkpoint")
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """A register with four certificates: one was replaced, one taken back, and of one there is a copy that says less."""
+    """A register with four certificates: one was replaced, one taken back, one copied with less on it."""
     environment = {}
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres_server")

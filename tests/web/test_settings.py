@@ -144,3 +144,10 @@ def test_a_postgresql_address_names_its_driver(tmp_path: Path, scheme: str) -> N
 
 def test_without_a_database_address_it_is_a_file_beside_the_secrets(tmp_path: Path) -> None:
     assert database_address({}, tmp_path) == f"sqlite:///{tmp_path}/waymark.db"
+
+
+def test_no_header_tells_the_country_until_the_operator_names_one(env: dict[str, str]) -> None:
+    assert settings(env)["COUNTRY_HEADER"] is None
+    assert settings(env | {"WAYMARK_COUNTRY_HEADER": "X-Country"})["COUNTRY_HEADER"] == "X-Country"
+    with pytest.raises(BadSettings, match="the name of a header"):
+        settings(env | {"WAYMARK_COUNTRY_HEADER": "X Country:"})
