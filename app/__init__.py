@@ -60,6 +60,7 @@ from app.learning.carrying import carry_journey, carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
 from app.programme.cli import programme_commands
+from app.progress.views import init_progress, progress
 from app.quizzes.carrying import carry_attempts
 from app.quizzes.services import forget_unclaimed
 from app.quizzes.views import quizzes
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     cohorts,
     cohort_people,
     answersheets,
+    progress,
     cohort_plan,
     sync_desk,
     class_quiz,
@@ -177,6 +179,7 @@ def _introduce(app: Flask) -> None:
     init_cohorts(app)
     init_attendance(app)
     init_answersheets(app)
+    init_progress(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)
