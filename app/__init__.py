@@ -25,6 +25,8 @@ from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.classroom.quiz_desk import class_quiz
 from app.classroom.room import init_classroom
+from app.cohorts.joining import joining
+from app.cohorts.paper_desk import cohort_papers
 from app.cohorts.people import cohort_people
 from app.cohorts.plan_desk import cohort_plan
 from app.cohorts.sync_desk import sync_desk
@@ -53,6 +55,7 @@ from app.editing.views import editing
 from app.guidance.views import guidance
 from app.handouts.cli import handout_commands
 from app.handouts.views import handouts
+from app.learners.card_views import learner_cards
 from app.learners.desk import desk
 from app.learners.session import init_learners, on_join
 from app.learners.views import learners
@@ -98,6 +101,7 @@ BLUEPRINTS = (
     fact_desk,
     learners,
     desk,
+    learner_cards,
     staff,
     learning,
     quizzes,
@@ -106,6 +110,8 @@ BLUEPRINTS = (
     answersheets,
     progress,
     cohort_plan,
+    cohort_papers,
+    joining,
     sync_desk,
     class_quiz,
     certificates,

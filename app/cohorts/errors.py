@@ -72,9 +72,3 @@ class TooManyCodes(Refused):
         "There were too many wrong tries from this internet connection. Nothing is lost. Use another connection, "
         "or ask your trainer."
     )
-
-
-class CardOfNobody(NotFound):
-    """A card has ended, or there never was one."""
-
-    message = _l("This card does not work. Ask your trainer for a new one.")

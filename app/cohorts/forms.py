@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
 from wtforms.validators import ValidationError
 
@@ -162,3 +163,14 @@ class ProposalForm(Form):
         """Ask for one day at least."""
         if not field.data:
             raise ValidationError(_l("Choose one day or more."))
+
+
+class CodeForm(Form):
+    """The code of a class, as people type it; looking changes nothing, so it needs no token."""
+
+    class Meta:
+        """Without a token the page is the same for everybody."""
+
+        csrf = False
+
+    code = StringField(_l("Code of the class"), render_kw={"autocomplete": "off", "autocapitalize": "characters"})

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from app.accounts.session import signed_in_staff
 from app.cohorts import leading
 from app.cohorts.forms import CohortForm, StaffForm, WhyForm, told
+from app.cohorts.joining import carry_class
 from app.cohorts.models import Cohort
-from app.cohorts.queries import cohorts_of, members_of, own_cohort, sessions_of
+from app.cohorts.queries import cohorts_of, may_give_pin, members_of, own_cohort, sessions_of
 from app.cohorts.services import note_look, open_cohort
 from app.cohorts.times import class_day, class_hour, class_hours, today_at
 from app.cohorts.ways import CohortWay, register_way, ways
@@ -20,6 +21,8 @@ from app.core.permissions import Permission
 from app.course.corridor import DESTINATIONS, ORIGINS
 from app.course.queries import course
 from app.course.sectors import sector_name
+from app.learners.resetting import guard_resets
+from app.learners.session import on_join
 from app.learning.shown_facts import country_name
 from app.programme.centres import centre_by_id, open_centres
 from app.web.access import requires
@@ -193,6 +196,10 @@ def _form(cohort: Cohort | None = None, **values: object) -> CohortForm:
 
 def init_cohorts(app: Flask) -> None:
     """Offer on the page of every class what this package can do."""
+    guard_resets(app, may_give_pin)
+    on_join(app, carry_class)
     register_way(app, CohortWay("cohort_plan.plan", _l("Sessions"), 10))
+    register_way(app, CohortWay("cohort_papers.poster", _l("How people join: poster and code"), 60))
+    register_way(app, CohortWay("cohort_papers.cards", _l("Learner cards"), 65))
     register_way(app, CohortWay("cohorts.trainers", _l("Trainers and agencies"), 90))
     register_way(app, CohortWay("cohorts.change", _l("Change or close the class"), 95))

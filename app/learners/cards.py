@@ -73,3 +73,10 @@ def keep_cards(*, keys: Mapping[int, str], by: Staff) -> None:
             LearnerCard(learner_id=learner_id, key_digest=card_digest(key), made_at=clock.now(), made_by_id=by.id)
         )
         record(CARD_MADE, actor=Actor.staff(by.id), subject=Subject("learner", learner_id))
+
+
+@unit_of_work()
+def note_use(key: str) -> None:
+    """Note that a card's PIN was chosen."""
+    used = update(LearnerCard).where(LearnerCard.key_digest == card_digest(key), LearnerCard.used_at.is_(None))
+    db.session.execute(used.values(used_at=clock.now()))

@@ -10,6 +10,7 @@ from app.core.permissions import Permission
 from app.learners import services
 from app.learners.forms import FindForm
 from app.learners.queries import learner_by_number
+from app.learners.resetting import may_reset
 from app.web.access import requires
 
 desk = Blueprint("desk", __name__, url_prefix="/<locale:locale>/staff")
@@ -25,9 +26,10 @@ def find() -> Page:
         return render_template("learners/find.html", form=form)
     if not form.validate():
         return render_template("learners/find.html", form=form), 422
-    learner = services.look_up(number=form.number.number or "", by=signed_in_staff())
-    if learner is None:
+    staff, learner = signed_in_staff(), learner_by_number(form.number.number or "")
+    if learner is None or not may_reset(staff, learner):
         return _nobody(form)
+    services.look_up(number=learner.number, by=staff)
     return render_template("learners/found.html", learner=learner, form=FindForm(number=learner.shown_number))
 
 
@@ -38,13 +40,14 @@ def reset_pin() -> Page:
     form = FindForm()
     if not form.validate():
         return render_template("learners/find.html", form=form), 422
-    learner = learner_by_number(form.number.number or "")
-    if learner is None:
+    staff, learner = signed_in_staff(), learner_by_number(form.number.number or "")
+    if learner is None or not may_reset(staff, learner):
         return _nobody(form)
-    pin = services.reset_pin(learner=learner, by=signed_in_staff())
+    pin = services.reset_pin(learner=learner, by=staff)
     return render_template("learners/new-pin.html", learner=learner, pin=pin)
 
 
 def _nobody(form: FindForm) -> Page:
-    form.number.errors = [_("No learner has this number. Look at it again.")]
+    """Say the same of a number nobody has and of a learner in another trainer's class."""
+    form.number.errors = [_("You cannot give a PIN for this number. Look at it again, or ask their trainer.")]
     return render_template("learners/find.html", form=form), 404

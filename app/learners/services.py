@@ -17,12 +17,14 @@ from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
-from app.learners.acts import LEARNER_SEEN, NAMES_CHANGED, PIN_CHANGED, PIN_RESET
-from app.learners.errors import WrongNumberOrPin, WrongPin
+from app.learners.acts import LEARNER_SEEN, NAMES_CHANGED, PIN_CHANGED, PIN_CHOSEN, PIN_RESET
+from app.learners.cards import learner_by_card, note_use
+from app.learners.errors import CardOfNobody, WrongNumberOrPin, WrongPin
 from app.learners.models import Learner
 from app.learners.numbering import new_number
 from app.learners.pins import hash_pin, is_outdated, is_right_pin, random_pin
 from app.learners.queries import learner_by_number, learner_joined_with
+from app.learners.resetting import may_reset
 from app.learners.rules import search_key
 
 
@@ -129,8 +131,11 @@ def change_pin(*, learner: Learner, old: str, new: str, address: str) -> None:
 
 
 def reset_pin(*, learner: Learner, by: Staff) -> str:
-    """Give a learner who stands before a trainer a new PIN, to be shown once; all their phones are signed out."""
-    if Permission.RESET_PIN not in by.permissions:
+    """Give a learner who stands before a trainer a new PIN, to be shown once; all their phones are signed out.
+
+    Raises NotAllowed where this trainer may not do so for this learner.
+    """
+    if Permission.RESET_PIN not in by.permissions or not may_reset(by, learner):
         raise NotAllowed
     pin = random_pin(learner.number)
     pin_hash = hash_pin(pin)
@@ -139,6 +144,19 @@ def reset_pin(*, learner: Learner, by: Staff) -> str:
         _set_pin(learner, pin_hash, given=True)
         record(PIN_RESET, actor=Actor.staff(by.id), subject=_subject(learner))
     return pin
+
+
+def choose_first_pin(*, key: str, pin: str) -> Learner:
+    """Take the first PIN of a learner who shows a card, once; raise CardOfNobody."""
+    pin_hash = hash_pin(pin)
+    with unit_of_work():
+        learner = learner_by_card(key)
+        if learner is None or learner.pin_hash is not None:
+            raise CardOfNobody
+        note_use(key)
+        _set_pin(learner, pin_hash, given=False)
+        record(PIN_CHOSEN, actor=Actor.learner(learner.id), subject=_subject(learner))
+    return learner
 
 
 @unit_of_work()

@@ -466,7 +466,7 @@ def test_a_number_nobody_has_is_told_to_the_trainer(client: FlaskClient) -> None
     for address in ("/en/staff/learner", "/en/staff/learner/new-pin"):
         page = client.post(address, data={"number": new_number()})
         assert page.status_code == 404
-        assert "No learner has this number." in page.text
+        assert "You cannot give a PIN for this number." in page.text
 
 
 def test_a_new_pin_signs_the_learner_out_on_every_phone(app: Flask, client: FlaskClient) -> None:

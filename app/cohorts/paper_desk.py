@@ -1,0 +1,94 @@
+"""The papers of a class, for its trainer: the poster to join by, and learners' cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, render_template, request
+
+from app.accounts.session import signed_in_staff
+from app.cohorts.errors import NoSuchMember
+from app.cohorts.papers import cards_needed, draw_poster, pdf_name, poster_of, print_cards
+from app.cohorts.queries import Member, member_of, members_of, own_cohort
+from app.cohorts.services import note_look
+from app.core.permissions import Permission
+from app.learners.cards import card_digests
+from app.programme.centres import centre_by_id
+from app.web.access import requires
+from app.web.forms import ButtonForm
+
+cohort_papers = Blueprint(
+    "cohort_papers", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>"
+)
+
+AT_ONCE = 96
+"""Cards in one file, twelve sheets, drawn within a few seconds."""
+
+
+@cohort_papers.get("/poster")
+@requires(Permission.LEAD_COHORTS)
+def poster(cohort_id: int) -> str:
+    """Show the code of a class and the way to its poster."""
+    cohort = own_cohort(signed_in_staff(), cohort_id)
+    said = poster_of(cohort, centre_by_id(cohort.centre_id))
+    return render_template("cohorts/papers.html", cohort=cohort, poster=said)
+
+
+@cohort_papers.get("/poster.pdf")
+@requires(Permission.LEAD_COHORTS)
+def poster_pdf(cohort_id: int) -> Response:
+    """Give the poster of a class."""
+    cohort = own_cohort(signed_in_staff(), cohort_id)
+    drawn = draw_poster(poster_of(cohort, centre_by_id(cohort.centre_id)))
+    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "class"))
+
+
+@cohort_papers.get("/cards")
+@requires(Permission.LEAD_COHORTS)
+def cards(cohort_id: int) -> str:
+    """Say who has a card, and offer to print them."""
+    staff = signed_in_staff()
+    cohort = own_cohort(staff, cohort_id)
+    note_look(cohort=cohort, by=staff)
+    members = members_of(cohort)
+    needed = cards_needed(members, card_digests([member.learner.id for member in members]))
+    return render_template(
+        "cohorts/cards_page.html",
+        cohort=cohort,
+        runs=_runs(members),
+        needed=needed[:AT_ONCE],
+        waiting=len(needed),
+        token=ButtonForm(),
+    )
+
+
+@cohort_papers.post("/cards/<any(missing, all):which>.pdf")
+@requires(Permission.LEAD_COHORTS)
+def cards_pdf(cohort_id: int, which: str) -> Response:
+    """Print cards for those who have none, or new ones for everybody from a seat on; at most AT_ONCE."""
+    staff = signed_in_staff()
+    cohort = own_cohort(staff, cohort_id)
+    members = members_of(cohort)
+    if which == "missing":
+        members = cards_needed(members, card_digests([member.learner.id for member in members]))
+    first = request.form.get("first", 1, int)
+    wanted = [member for member in members if member.seat >= first][:AT_ONCE]
+    if not wanted:
+        raise NoSuchMember
+    drawn = print_cards(cohort=cohort, members=wanted, by=staff)
+    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "cards"))
+
+
+@cohort_papers.post("/people/<int(max=2147483647):learner_id>/card.pdf")
+@requires(Permission.LEAD_COHORTS)
+def one_card(cohort_id: int, learner_id: int) -> Response:
+    """Print a new card for one learner."""
+    staff = signed_in_staff()
+    cohort = own_cohort(staff, cohort_id)
+    drawn = print_cards(cohort=cohort, members=[member_of(cohort, learner_id)], by=staff)
+    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "card"))
+
+
+def _runs(members: Sequence[Member]) -> list[Sequence[Member]]:
+    """Cut a class into as many files as its cards take."""
+    return [members[start : start + AT_ONCE] for start in range(0, len(members), AT_ONCE)]
