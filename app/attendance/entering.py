@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Staff
@@ -10,15 +9,10 @@ from app.attendance.errors import NotInThePlan
 from app.attendance.rules import Choice, How, Status
 from app.attendance.services import Hand, add_mark, check_open
 from app.cohorts.models import Cohort, CohortSession
-from app.cohorts.syncing import Entry, Unreadable, register_entry
+from app.cohorts.syncing import Entry, Unreadable
 from app.core.database import db
 
 KIND = "mark"
-
-
-def init_attendance(app: Flask) -> None:
-    """Take in what phones send about attendance."""
-    register_entry(app, KIND, take_in_mark)
 
 
 def take_in_mark(cohort: Cohort, entry: Entry, by: Staff) -> None:

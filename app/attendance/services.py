@@ -62,6 +62,7 @@ def mark_list(
     Raises WhyMissing where a mark changes without a reason, and then takes nothing.
     """
     check_open(cohort, session)
+    _lock(session)
     standings, made = standings_of(session), 0
     _check_members(session, choices.keys() - standings.keys())
     for learner_id, choice in choices.items():
@@ -82,6 +83,7 @@ def correct(
 ) -> None:
     """Say anew how somebody was there, and settle it where two marks differ."""
     check_open(cohort, session)
+    _lock(session)
     standing = standing_of(marks_of(session, learner_id))
     if standing is None:
         _check_members(session, {learner_id})
@@ -98,6 +100,7 @@ def add_mark(
 
     Where another mark says otherwise and this one does not correct it, both stay and wait to be settled.
     """
+    _lock(session)
     standing = standing_of(marks := marks_of(session, learner_id))
     old = next((mark for mark in marks if corrects and mark.token == corrects), None)
     if old is not None:
@@ -115,7 +118,10 @@ def check_open(cohort: Cohort, session: CohortSession, at: datetime | None = Non
         raise NotBegun
     if cohort.closed_at is not None and (at or clock.now()) > cohort.closed_at:
         raise CohortClosed
-    # At one session marks are made one after the other, so that each knows of those before it.
+
+
+def _lock(session: CohortSession) -> None:
+    """Have marks at one session made one after the other, so that each knows of those before it."""
     db.session.execute(select(CohortSession.id).where(CohortSession.id == session.id).with_for_update())
 
 

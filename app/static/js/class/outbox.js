@@ -3,6 +3,7 @@
 //   const outbox = await Outbox.open(cohortId);       the same one for every script of the page
 //   await outbox.put({ kind: "mark", ... });           keeps it with id, at and device, and tries to send soon
 //   await outbox.pending();  await outbox.refused();   what waits; what the server did not take, with why
+//   await outbox.device();                             the number this phone made up for itself
 //   outbox.listen(({ pending, refused, state }) => …); after every change; state: "sent", "waiting", "sending", "offline",
 //                                                      "signed-out", "other-trainer", "not-yours" or "later"
 const Outbox = (() => {
@@ -199,7 +200,7 @@ const Outbox = (() => {
     addEventListener("pageshow", sendWhatWaits);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) sendWhatWaits(); });
     setInterval(() => { if (!document.hidden) sendWhatWaits(); }, AGAIN_MS);
-    return { put, send, pending, refused, forget, clear, listen };
+    return { put, send, pending, refused, forget, clear, listen, device };
   };
 
   return {

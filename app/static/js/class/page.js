@@ -1,0 +1,108 @@
+// The class on a trainer's phone: keeps the page for later, shows what waits to be sent, and takes the class away again.
+// Other scripts use: ClassPage.data, ClassPage.outbox (a promise), ClassPage.onFresh(data => …) after a newer page came,
+// ClassPage.nameRefused(kind, entry => words) for what the server did not take.
+const ClassPage = (() => {
+  "use strict";
+  const PAGES = "waymark-class-pages";
+  const OLD_MS = 24 * 3600 * 1000;
+  const here = (id) => document.getElementById(id);
+  const main = here("main");
+  const path = location.pathname;
+  const valueIn = (root, id) => JSON.parse(root.getElementById(id).dataset.value);
+  const fresh = [];
+  const names = new Map();
+  const data = valueIn(document, "class-data");
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  // After everything was sent: what the server has now, for the screen and for the next time without a network.
+  const refresh = async () => {
+    try {
+      const answer = await fetch(path, { cache: "no-store", redirect: "manual" });
+      if (!answer.ok) return;
+      const copy = answer.clone();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      Object.assign(data, valueIn(page, "class-data"));
+      here("age").textContent = page.getElementById("age").textContent;
+      if (globalThis.caches && (await (await caches.open(PAGES)).match(path))) await (await caches.open(PAGES)).put(path, copy);
+      for (const listener of fresh) listener(data);
+      tellAge();
+    } catch { /* The network went again; what is on the screen stays. */ }
+  };
+
+  const tellAge = () => {
+    const age = here("age");
+    const isOld = Date.now() - Date.parse(data.drawn) > OLD_MS;
+    age.classList.toggle("error", isOld);
+    if (isOld && !age.textContent.includes(age.dataset.old)) age.textContent += ` ${age.dataset.old}`;
+  };
+
+  const told = (worker, message) => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => done(event.data);
+    worker.postMessage(message, [port2]);
+  });
+  const keep = async () => {
+    if (!navigator.serviceWorker) return;
+    try {
+      await navigator.serviceWorker.register(main.dataset.worker);
+      const { active } = await navigator.serviceWorker.ready;
+      const isKept = await told(active, { task: "keep", path, files: JSON.parse(main.dataset.files) });
+      here("kept").hidden = !isKept;
+      if (navigator.storage?.persist) await navigator.storage.persist();
+    } catch { here("kept").hidden = !(await caches.match(path)); }
+  };
+
+  const show = ({ pending, refused, state }) => {
+    const post = here("post");
+    post.hidden = false;
+    here("post-count").textContent = pending.length ? (pending.length === 1 ? post.dataset.one : filled(post.dataset.many, { count: pending.length })) : post.dataset.sent;
+    const word = state.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    here("post-state").textContent = pending.length ? post.dataset[word] : "";
+    here("send").hidden = !pending.length || state === "sending";
+    here("sign-in").hidden = !(pending.length && ["signed-out", "other-trainer"].includes(state));
+    post.classList.toggle("care", refused.length > 0 || (pending.length > 0 && ["signed-out", "other-trainer", "not-yours", "later"].includes(state)));
+    post.dataset.state = state;
+    post.dataset.pending = pending.length;
+    here("refused").hidden = !refused.length;
+    here("refused").replaceChildren(...refused.map(refusal));
+  };
+  const refusal = (entry) => {
+    const item = here("say-refused").content.cloneNode(true);
+    const what = names.get(entry.kind)?.(entry) ?? entry.kind;
+    item.querySelector(".what").textContent = filled(here("post").dataset.refused, { what, why: entry.why });
+    item.querySelector("button").addEventListener("click", async () => (await outbox).forget(entry.id));
+    return item;
+  };
+
+  const putAway = async (outbox) => {
+    const said = here("put-away-said");
+    await outbox.send();
+    if ((await outbox.pending()).length) { said.textContent = said.dataset.waits; said.className = "error"; return; }
+    await outbox.clear();
+    if (globalThis.caches) await (await caches.open(PAGES)).delete(path);
+    here("class-data").remove();
+    for (const part of [...main.children]) if (part.id !== "gone") part.remove();
+    here("gone").hidden = false;
+    here("gone").focus();
+  };
+
+  const outbox = Outbox.open(data.cohort);
+  outbox.then((box) => {
+    let had = 0;
+    box.listen((news) => {
+      const left = news.pending.length;
+      if (left < had && news.state === "sent") refresh();
+      had = left;
+      if (here("post")) show(news);
+    });
+    for (const id of ["attendance", "away"]) here(id).hidden = false;
+    here("send").addEventListener("click", () => box.send());
+    here("put-away").addEventListener("click", () => putAway(box));
+    box.send();
+    document.documentElement.dataset.ready = "";
+  }, () => { here("no-store").hidden = false; });
+  tellAge();
+  keep();
+
+  return { data, outbox, filled, onFresh: (listener) => fresh.push(listener), nameRefused: (kind, words) => names.set(kind, words) };
+})();
