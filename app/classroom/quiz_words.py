@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 def quiz_words() -> dict[str, str]:
     """Give all that the script says; it fills in the placeholders itself."""
     return {
+        "name": _("Class quiz"),
         "start": _("Start the quiz on this device"),
         "goOn": _("Go on with the quiz"),
         "question": _("Question %(number)s of %(count)s"),
@@ -18,10 +19,10 @@ def quiz_words() -> dict[str, str]:
         "back": _("Back"),
         "leave": _("Leave the quiz for now"),
         "pick": _("Choose a letter. Then tap everybody who holds it up."),
-        "others": _("All others: %(letter)s"),
+        "others": _("Others: %(letter)s"),
         "undo": _("Undo"),
         "undone": _("Undone."),
-        "close": _("Close: %(done)s of %(count)s answered"),
+        "close": _("Close (%(done)s/%(count)s)"),
         "closeAnyway": _("%(missing)s without an answer. Close anyway"),
         "left": _("Not marked as present, so without answers: %(count)s"),
         "absent": _(

@@ -1,6 +1,6 @@
 // The class quiz on one phone: show a question, tap who holds up which letter, close it, talk about it. Needs outbox.js, and no network:
-// each tap waits in the outbox until the server has it. A page holds it as <div data-class-quiz="{class}"></div>, with data-quiz="token"
-// for one quiz alone. The draw was made by the server, so that what counts now or later is the same.
+// each tap waits in the outbox until the server has it. A page has <div data-class-quiz></div>, and the class in the data-value of
+// #class-quiz-data. The draw was made by the server, so that what counts now or later is the same.
 (() => {
   "use strict";
 
@@ -19,11 +19,10 @@
   const same = (one, other) => one.length === other.length && one.every((option) => other.includes(option));
 
   // What is known of a quiz: what the server had when the page was made, and what was tapped on this phone since.
-  const state = (quiz, session, outbox) => {
+  const state = (quiz, session, outbox, failed) => {
     const answers = new Map(quiz.questions.map((asked) => [asked.id, new Map()]));
     const closed = new Set(quiz.closed);
     const here = new Set(session.present);
-    const marks = new Map();
     let over = quiz.over;
     for (const [asked, own] of Object.entries(quiz.answers)) {
       for (const [learner, options] of Object.entries(own)) answers.get(asked)?.set(Number(learner), options);
@@ -32,22 +31,23 @@
       if (entry.kind === "mark" && entry.session === session.id) {
         const there = ["present", "late", "left-early"].includes(entry.status);
         if (there) here.add(entry.learner); else here.delete(entry.learner);
-        marks.set(entry.learner, there);
       }
       if (entry.quiz !== quiz.token) return;
       if (entry.kind === "class-answer") answers.get(entry.question)?.set(entry.learner, entry.options);
       if (entry.kind === "class-question-end") closed.add(entry.question);
       if (entry.kind === "class-quiz-end") over = true;
     };
+    // The screen does not wait for the phone's memory; where that fails, the trainer must know at once.
+    const keep = (entry) => outbox.put({ ...entry, quiz: quiz.token }).catch(failed);
     const options = (asked, learner) => answers.get(asked).get(learner) || [];
     return {
       apply, options, closed, here,
       get isOver() { return over; },
-      end: () => { over = true; return outbox.put({ kind: "class-quiz-end", quiz: quiz.token }); },
-      close: (asked) => { closed.add(asked); return outbox.put({ kind: "class-question-end", quiz: quiz.token, question: asked }); },
+      end: () => { over = true; keep({ kind: "class-quiz-end" }); },
+      close: (asked) => { closed.add(asked); keep({ kind: "class-question-end", question: asked }); },
       put: (asked, learner, chosen) => {
         answers.get(asked).set(learner, chosen);
-        return outbox.put({ kind: "class-answer", quiz: quiz.token, learner, question: asked, options: chosen });
+        keep({ kind: "class-answer", learner, question: asked, options: chosen });
       },
       hasAnswers: () => [...answers.values()].some((own) => [...own.values()].some((chosen) => chosen.length)),
       hasAny: (learner) => [...answers.values()].some((own) => (own.get(learner) || []).length),
@@ -57,10 +57,15 @@
   const run = (root, data, session, quiz, outbox, known) => {
     const { words } = data;
     const asked = quiz.questions;
-    const people = data.people.filter((one) => known.here.has(one.id));
-    const away = data.people.filter((one) => !known.here.has(one.id));
+    let people = [];
+    let away = [];
+    // Who is here is asked anew whenever the quiz is opened: on the same page people are marked meanwhile.
+    const gather = () => {
+      people = data.people.filter((one) => known.here.has(one.id) || known.hasAny(one.id));
+      away = data.people.filter((one) => !people.includes(one));
+    };
     let tongue = data.locales[0].tag;
-    let place = Math.max(0, asked.findIndex((one) => !known.closed.has(one.id)));
+    let place = 0;
     let picked = null;
     let done = [];
     const box = el("div", { class: "class-quiz", role: "dialog", "aria-modal": "true", "aria-label": quiz.title.text });
@@ -68,15 +73,15 @@
     const texts = (one) => one.words[tongue] || Object.values(one.words)[0];
     const button = (kind, text, onclick, more = {}) => el("button", { type: "button", class: kind, onclick, ...more }, typeof text === "string" ? el("span", {}, text) : text);
     const show = (head, body, foot) => {
-      box.replaceChildren(el("header", {}, ...head, status), el("section", {}, ...body), el("footer", {}, ...foot));
-      box.scrollTop = 0;
+      box.replaceChildren(el("div", { class: "head" }, ...head, status), el("div", { class: "body", tabindex: "0" }, ...body), el("div", { class: "ends" }, ...foot));
       box.querySelector("h1, h2")?.focus();
     };
     const where = () => el("strong", {}, filled(words.question, { number: place + 1, count: asked.length }));
     const heading = (one) => el("h1", { lang: texts(one).lang, tabindex: "-1" }, one.must_know ? el("span", { class: "star", title: words.star }, "★ ") : null, texts(one).text);
     const tongues = (again) => (data.locales.length < 2 ? null : el("nav", { class: "tongues", "aria-label": words.language }, ...data.locales.map((locale) => (
       button("", locale.name, () => { tongue = locale.tag; again(); }, { lang: locale.tag, "aria-current": locale.tag === tongue ? "true" : null })))));
-    const leave = () => { box.remove(); document.body.classList.remove("has-quiz"); paintStart(); root.querySelector("button")?.focus(); };
+    const behind = (inert) => { for (const other of document.body.children) if (other !== box) other.inert = inert; };
+    const leave = () => { box.remove(); behind(false); paintStart(); root.querySelector("button")?.focus(); };
 
     // 1. The question, large.
     const question = () => {
@@ -111,10 +116,10 @@
         note.textContent = words.undone;
         paint();
       });
-      const close = button("go", "", async () => {
+      const close = button("go", "", () => {
         const missing = people.length - answered();
         if (missing && !warned) { warned = true; paint(); return; }
-        await known.close(one.id);
+        known.close(one.id);
         counts();
       });
       const answered = () => people.filter((person) => known.options(one.id, person.id).length).length;
@@ -195,7 +200,7 @@
         [el("strong", { lang: quiz.title.lang }, quiz.title.text)],
         [el("h2", { tabindex: "-1" }, words.end), el("p", {}, words.endHint), open ? el("p", {}, filled(words.notClosed, { count: open })) : null, note],
         [button("quiet back", words.back, () => { place = asked.length - 1; question(); }),
-          button("go", words.end, async () => { if (!known.hasAnswers()) { note.hidden = false; return; } await known.end(); over(); })],
+          button("go", words.end, () => { if (!known.hasAnswers()) { note.hidden = false; return; } known.end(); over(); })],
       );
     };
     const over = () => {
@@ -209,23 +214,29 @@
     };
 
     const begin = () => {
-      document.body.classList.add("has-quiz");
+      gather();
+      place = Math.max(0, asked.findIndex((one) => !known.closed.has(one.id)));
       document.body.append(box);
+      behind(true);
       if (known.isOver) over(); else question();
     };
     // The page's own button: begin, or go on.
     const start = button("go", "", begin, { "data-start": quiz.token });
+    const nobody = el("p", { class: "small" }, words.nobody);
     const paintStart = () => {
+      gather();
+      nobody.hidden = people.length > 0;
       const label = known.isOver ? words.ended : known.hasAnswers() || known.closed.size ? words.goOn : words.start;
-      start.firstChild.textContent = root.dataset.quiz ? label : `${quiz.title.text}: ${label}`;
+      start.firstChild.textContent = data.sessions.length === 1 && data.sessions[0].quizzes.length === 1 ? label : `${quiz.title.text}: ${label}`;
       start.disabled = !people.length && !known.isOver;
     };
     paintStart();
-    root.append(start);
-    if (!people.length) root.append(el("p", { class: "small" }, words.nobody));
+    root.append(start, nobody);
 
     const news = { sent: "sent", offline: "offline", "signed-out": "signedOut", "other-trainer": "otherTrainer" };
     outbox.listen(({ pending, refused, state: how }) => {
+      pending.filter((entry) => entry.kind === "mark").forEach(known.apply);
+      if (!box.isConnected) paintStart();
       const own = refused.filter((entry) => entry.quiz === quiz.token);
       const text = pending.length ? words[news[how]] && how !== "sent" ? words[news[how]] : words.waiting : words.sent;
       const seats = own.map((entry) => { const person = data.people.find((one) => one.id === entry.learner); return `${person ? `${person.seat}: ` : ""}${entry.why}`; });
@@ -234,8 +245,16 @@
     });
   };
 
+  // How the class page tells of what the server did not take.
+  const nameEntries = (data) => {
+    const quizzes = data.sessions.flatMap((session) => session.quizzes);
+    const title = (entry) => quizzes.find((quiz) => quiz.token === entry.quiz)?.title.text ?? data.words.name;
+    const person = (entry) => { const found = data.people.find((one) => one.id === entry.learner); return found ? ` ${found.seat} ${found.name}` : ""; };
+    for (const kind of ["class-answer", "class-question-end", "class-quiz-end"]) ClassPage.nameRefused(kind, (entry) => `${title(entry)}${person(entry)}`);
+  };
+
   const mount = async (root) => {
-    const data = JSON.parse(root.dataset.classQuiz);
+    const data = JSON.parse(document.getElementById("class-quiz-data").dataset.value);
     let outbox;
     try { outbox = await Outbox.open(data.cohort); } catch {
       root.append(el("p", { class: "error" }, data.words.keepsNothing));
@@ -243,11 +262,12 @@
     }
     for (const other of document.querySelectorAll("[data-without-script]")) other.hidden = true;
     const pending = await outbox.pending();
+    if (globalThis.ClassPage) nameEntries(data);
     for (const session of data.sessions) {
       if (data.sessions.length > 1) root.append(el("h3", {}, session.label));
       for (const quiz of session.quizzes) {
-        if (root.dataset.quiz && root.dataset.quiz !== quiz.token) continue;
-        const known = state(quiz, session, outbox);
+        const failed = () => { if (!root.querySelector(".error")) root.prepend(el("p", { class: "error", role: "alert" }, data.words.keepsNothing)); };
+        const known = state(quiz, session, outbox, failed);
         pending.forEach(known.apply);
         run(root, data, session, quiz, outbox, known);
       }
