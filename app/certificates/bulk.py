@@ -20,6 +20,8 @@ from app.printing.engine import one_at_a_time, write
 PART = 25
 """Certificates in one file: fonts and art weigh little beside so many, and their pages fit into memory."""
 PROCESSES = 2
+_PRESSES = "presses"
+"""The module at the root that loads this one, and not the whole application with it, where processes are forked."""
 
 
 def draw_part(statements: Sequence[Statement]) -> bytes:
@@ -47,8 +49,9 @@ def _draw_and_forget(statements: Sequence[Statement]) -> bytes:
 def draw_run(statements: Iterable[Statement], processes: int = PROCESSES) -> Iterator[bytes]:
     """Draw a run part by part, in its order; a change of language begins a new part."""
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    context.set_forkserver_preload([_PRESSES])
+    # What is loaded stays shared between the processes as long as no collector writes on it, so it is frozen.
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=gc.freeze) as pool:
         yield from pool.map(_draw_and_forget, _parts(statements))
 
 

@@ -14,9 +14,12 @@ class MachineLoad:
     def __init__(self) -> None:
         self.began, self.all, self.own = time.monotonic(), _seconds_of_all(), _own_seconds()
 
-    def of_others(self) -> float:
-        """Give the share of all processors that others used since; ask when what was started has ended."""
-        others = (_seconds_of_all() - self.all) - (_own_seconds() - self.own)
+    def of_others(self, besides: float = 0) -> float:
+        """Give the share of all processors that others used since; ask when what was started has ended.
+
+        ``besides`` are seconds that count as ours too: of processes that others than this one started for it.
+        """
+        others = (_seconds_of_all() - self.all) - (_own_seconds() - self.own) - besides
         return max(0.0, others / (time.monotonic() - self.began) / (os.cpu_count() or 1))
 
 

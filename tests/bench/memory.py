@@ -1,4 +1,4 @@
-"""How much memory the processes below this one take at most, looked at several times a second."""
+"""How much memory and processor time the processes below this one take, looked at several times a second."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _EVERY = 0.2
 
 
 class Memory:
-    """Watches while its block runs; ``peak`` is the largest proportional memory that one process had, in bytes."""
+    """Watches while its block runs.
+
+    ``peak`` is the largest proportional memory that one process had, in bytes; ``processor`` the seconds that all took
+    together, up to the last look at each.
+    """
 
     def __init__(self) -> None:
         self.peak = 0
+        self._seconds: dict[int, float] = {}
         self._over = Event()
         self._watcher = Thread(target=self._watch, daemon=True)
 
@@ -31,10 +36,16 @@ class Memory:
         self._over.set()
         self._watcher.join()
 
+    @property
+    def processor(self) -> float:
+        """Add up the seconds of all processes that were seen."""
+        return sum(self._seconds.values())
+
     def _watch(self) -> None:
         while not self._over.wait(_EVERY):
             for pid in _below(os.getpid()):
                 self.peak = max(self.peak, _memory_of(pid))
+                self._seconds[pid] = max(self._seconds.get(pid, 0), _seconds_of(pid))
 
 
 def _below(pid: int) -> list[int]:
@@ -54,3 +65,11 @@ def _memory_of(pid: int) -> int:
         return proportional(str(pid))
     except (OSError, ValueError, StopIteration):
         return 0  # It ended meanwhile.
+
+
+def _seconds_of(pid: int) -> float:
+    try:
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except (OSError, ValueError):
+        return 0  # It ended meanwhile.
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

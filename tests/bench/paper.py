@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.certificates import artwork, pdf
+from app.certificates.drawing import draw
 from app.certificates.numbering import Number
 from app.certificates.statement import Statement
 from app.printing import engine
@@ -51,6 +52,12 @@ def plain(statement: Statement) -> bytes:
     with engine._only_our_fonts():
         written: bytes = engine.weasyprint.HTML(string=plain_page(statement)).write_pdf()  # type: ignore[attr-defined]
     return written
+
+
+def first_of_its_kind(statement: Statement) -> bytes:
+    """Draw it as if no certificate of its kind had been drawn before."""
+    pdf._blanks.clear()
+    return draw(statement)
 
 
 @cache

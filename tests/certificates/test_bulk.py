@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 from app.certificates.bulk import PART, draw_part, draw_run
 from app.certificates.drawing import draw
 from app.certificates.numbering import Number
+from app.certificates.pdf import _blanks as blanks
 from app.certificates.statement import Statement
 from tests.certificates.papers import HELP_LINES, NAMES, a_statement
 
@@ -96,6 +98,21 @@ def test_a_run_comes_in_parts_and_in_its_order() -> None:
     assert pages == [PART, 1, 2]
     assert run[PART].number in copied(parts[1], 1)
     assert parts[2] == draw_part(run[-2:])
+
+
+def test_those_who_draw_load_no_more_than_they_need() -> None:
+    program = (
+        "import sys, presses; assert 'app.certificates.bulk' in sys.modules; "
+        "assert not {'sqlalchemy', 'flask_security', 'app.accounts'} & set(sys.modules); "
+        "from app import create_app; assert 'app.accounts' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=True)
+
+
+def test_a_blank_of_a_kind_serves_a_whole_part() -> None:
+    blanks.clear()
+    draw_part(some(5))
+    assert len(blanks) == 1
 
 
 def test_an_empty_run_is_nothing() -> None:
