@@ -34,10 +34,6 @@ def draw_answers(paper: ClassPaper, sheets: Sequence[AnswerPaper]) -> bytes:
         sheets=sheets,
         sides=[code.side for code in codes],
         letters=layout.LETTERS,
-        first_row=layout.FIRST_ROW,
-        row_step=layout.ROW_STEP,
-        first_circle=layout.FIRST_CIRCLE,
-        circle_step=layout.CIRCLE_STEP,
     )
     worn = Dress(
         tuple((_form(tuple(row.options for row in sheet.rows)),) for sheet in sheets),

@@ -18,8 +18,8 @@ def words_in(tag: str) -> dict[str, str]:
             "how": _("Find the number on the question sheet. Fill the circle of the right answer, like this:"),
             "two": _("Choose two"),
             "mistake": _("A mistake? Cross the circle out and fill another one. Your trainer will ask you."),
-            # NOTE: Before the number on a learner's card in class, as in "Card 7".
-            "seat": _("Card"),
+            # NOTE: Before the number a learner has in class, as in "Seat 7".
+            "seat": _("Seat"),
             "learner_number": _("Learner number"),
             "draft": _("Draft translation"),
             "version": _("Course version"),

@@ -75,8 +75,8 @@ def table_of(matrix: Matrix) -> Table:
     """Put a matrix into the reader's words."""
     tag = current_locale().tag
     modules = tuple(_heading(module, tag) for module in matrix.modules)
-    # NOTE: Heading of a column with the number on a learner's card in class.
-    first = (_("Card"), _("Name"), _("Learner number"))
+    # NOTE: Heading of a column with the number a learner has in class.
+    first = (_("Seat"), _("Name"), _("Learner number"))
     last = (_("Sessions"), _("Needs help"))
     return Table(
         headings=(*_in(first, tag), *modules, *_in(last, tag)),
