@@ -12,18 +12,23 @@ from http import HTTPStatus
 
 from flask import Flask
 
+from app.certificates.models import CertificateRequest
 from app.certificates.numbering import Number
 from app.certificates.queries import held_by
 from app.certificates.statement import Statement
 from app.core import clock
+from app.core.database import db, unit_of_work
+from app.core.permissions import Role
 from app.course.catalogue import Course, QuestionKind
 from app.learners.queries import learner_by_number
 from app.learning.services import record_seen
+from app.programme.rules import Award
 from app.quizzes.queries import attempt_by_token
 from app.quizzes.rules import PAUSE
 from app.quizzes.services import draw_of
 from app.web.errors import problem_page
 from tests.certificates.people import core_modules, passed
+from tests.learners.people import PASSWORD, a_staff
 from tests.pages.markup import read
 from tests.pages.visitor import Answer, Visitor
 
@@ -55,6 +60,8 @@ class _Walk:
         yield from self.joining()
         yield from self.own_pages()
         yield from self.certificates()
+        yield from self.deciding()
+        yield from self.requests()
         yield from self.signing_in()
         yield from self.checking()
         yield from self.problems()
@@ -168,6 +175,63 @@ class _Walk:
         yield "check after", check
         yield "check after counted", self.answers_all(self.me.sends(check), right=True)
 
+    def deciding(self) -> Iterator[tuple[str, Answer]]:
+        """Go through the life of the certificate as two officers see it, to its replacement."""
+        one, other, number = self.officer(), self.officer(), self.paper().number
+        yield "find a certificate", one.goes_to("/staff/certificates/")
+        yield "no such certificate", one.goes_to(f"/staff/certificates/?number={Number('XX-TEST', 26, 9_999_999)}")
+        life = one.goes_to(f"/staff/certificates/{number}")
+        yield "life", life
+        yield "new one refused", one.sends(life, "/replace")
+        yield "taking back refused", one.sends(life, "/revoked")
+        yield "waits for another", one.sends(life, "/revoked", **{"revoked-reason": "issued-in-error"})
+        yield "find, one waits", other.goes_to("/staff/certificates/")
+        waiting = other.goes_to(f"/staff/certificates/{number}")
+        yield "waits for me", waiting
+        taken_back = other.sends(waiting, "/confirm")
+        yield "taken back", taken_back
+        yield "my certificate, taken back", self.me.goes_to("/certificates")
+        other.sends(taken_back, "/reinstated", **{"reinstated-reason": "revoked-in-error"})
+        again = one.sends(one.goes_to(f"/staff/certificates/{number}"), "/confirm")
+        yield "counts again", again
+        yield "life of the new one", one.sends(again, "/replace", **{"superseded-reason": "lost-paper"})
+        yield "replaced", one.goes_to(f"/staff/certificates/{number}")
+        yield "my certificate, replaced", self.me.goes_to("/certificates")
+
+    def requests(self) -> Iterator[tuple[str, Answer]]:
+        """Have a request wait, as it does where officers approve, and say no to it."""
+        officer, waiting = self.officer(), self.a_request()
+        yield "requests", officer.goes_to("/staff/requests")
+        yield "my request", self.me.goes_to("/certificates")
+        decline = officer.goes_to(f"/staff/requests/{waiting}/decline")
+        yield "decline", decline
+        yield "decline refused", officer.sends(decline)
+        yield "declined", officer.sends(decline, reason="names")
+
+    def officer(self) -> Visitor:
+        """Let an officer sign in."""
+        with self.app.app_context():
+            username = a_staff(Role.OFFICER).username
+        officer = Visitor(self.app, self.locale)
+        officer.sends(officer.goes_to("/staff/sign-in"), username=username, password=PASSWORD)
+        return officer
+
+    def a_request(self) -> int:
+        """Ask for the full certificate without tapping through the course."""
+        with self.app.app_context(), unit_of_work():
+            learner = learner_by_number(self.number.replace("-", ""))
+            assert learner
+            request = CertificateRequest(
+                learner_id=learner.id,
+                kind=Award.FULL.value,
+                locale=self.locale,
+                help_lines=True,
+                asked_at=clock.now(),
+            )
+            db.session.add(request)
+            db.session.flush()
+            return request.id
+
     def passes_everything(self) -> None:
         """Have the person pass every quiz without tapping through them."""
         with self.app.app_context():
@@ -205,7 +269,7 @@ class _Walk:
 
     def checking(self) -> Iterator[tuple[str, Answer]]:
         form = self.me.goes_to("/verify")
-        yield "check", form
+        yield "form to check", form
         yield "check refused", self.me.sends(form, number="XX-TEST", code="1")
         yield "check in vain", self.me.sends(form, number=str(Number("XX-TEST", 26, 9_999_999)), code="7Q4F-2M9X")
         paper = self.paper()
