@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test check system system-test clean \
-        bench-pages bench-certificates verifiers handouts handouts-check screens strings
+        bench-pages bench-certificates bench-square verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -83,6 +83,9 @@ bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to
 
 bench-certificates: system-test catalogues ## Cost of a certificate, next to plain WeasyPrint and Chromium in one run.
 	@$(RUN) python -m tests.bench.certificates
+
+bench-square: catalogues ## How well phones read the square: eight names, two rasters, two readers.
+	@$(RUN) python -m tests.bench.square
 
 screens: system-test catalogues ## Every card of MODULE in every language at 360×640: measured, and pictures to look at.
 	@$(RUN) python -m tests.pages.lessons $(or $(MODULE),contract)
