@@ -25,6 +25,7 @@ from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.classroom.quiz_desk import class_quiz
 from app.classroom.room import init_classroom
+from app.classroom.show import group_show
 from app.cohorts.joining import joining
 from app.cohorts.paper_desk import cohort_papers
 from app.cohorts.people import cohort_people
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     joining,
     sync_desk,
     class_quiz,
+    group_show,
     certificates,
     certificate_desk,
     life_desk,

@@ -15,4 +15,5 @@ def init_classroom(app: Flask) -> None:
     """Offer the ways of the room on the page of each class, and take in what phones send."""
     init_class_quiz(app)
     register_offline_part(app, class_quiz_part())
+    register_way(app, CohortWay(endpoint="group_show.sessions", words=_l("Lessons for the whole class"), place=30))
     register_way(app, CohortWay(endpoint="class_quiz.quizzes", words=_l("Class quiz"), place=35))

@@ -6,13 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.course.catalogue import CardText, FactSlot
 from app.course.corridor import DESTINATIONS, ORIGINS, Corridor
-from app.course.facts import SITUATION_PLACE, ResolvedFact
 from app.course.queries import course, facts, lesson_at, spot_at
 from app.course.rules import Spot, next_card, previous_card
 from app.course.sectors import sector_name
 from app.learners.session import current_learner
+from app.learning.card_parts import parts_of, warnings_for
 from app.learning.cookie import keep_in_cookie
 from app.learning.forms import JourneyForm
 from app.learning.journey import keep_corridor, present_corridor
@@ -83,7 +82,7 @@ def _keep_seen(spot: Spot) -> None:
 def _card_page(spot: Spot, corridor: Corridor) -> str:
     locale = current_locale().tag
     text = course().card_text(spot.card, locale)
-    warnings = _warnings(text, corridor)
+    warnings = warnings_for(text, corridor)
     module_text, lesson_title = course().module_text(spot.module, locale), course().lesson_title(spot.lesson, locale)
     return render_template(
         "learning/card.html",
@@ -93,26 +92,10 @@ def _card_page(spot: Spot, corridor: Corridor) -> str:
         lesson_title=lesson_title,
         text=text,
         texts=(module_text, lesson_title, text),
-        parts=_parts(text, corridor),
+        parts=parts_of(text, corridor),
         warnings=warnings,
         shows_facts=bool(warnings or text.slots),
         picture=picture_of(spot.card),
         before=previous_card(spot),
         after=next_card(spot),
     )
-
-
-def _warnings(text: CardText, corridor: Corridor) -> tuple[ResolvedFact, ...]:
-    """Give the warnings on this journey for a card with facts, unless the card shows them itself."""
-    names = [part.name for part in text.parts if isinstance(part, FactSlot)]
-    if not names or SITUATION_PLACE in names:
-        return ()
-    return facts().situation(corridor, current_locale().tag, clock.today())
-
-
-def _parts(text: CardText, corridor: Corridor) -> list[object]:
-    locale, today = current_locale().tag, clock.today()
-    return [
-        facts().resolve(part.name, corridor, locale, today) if isinstance(part, FactSlot) else part
-        for part in text.parts
-    ]
