@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from app.core.errors import Problem
 from app.core.migrations import migrate
 from app.dashboard.demo import SignIn, demo_sign_ins, load_demo
+from app.signing.errors import KeyProblem
 
 demo = AppGroup("demo", help="The demo programme, clearly invented.")
 
@@ -18,7 +19,7 @@ def load() -> None:
     """Set the demo up; a second time changes nothing."""
     try:
         load_demo()
-    except Problem as problem:
+    except (Problem, KeyProblem) as problem:
         raise click.ClickException(str(problem.message)) from None
 
 

@@ -1,18 +1,20 @@
-"""What can go wrong with keys; written for the operator, who alone meets it."""
+"""What can go wrong with keys; written for the operator, who alone meets it.
+
+Not a `Problem`: pages show the message of a problem to readers, and these name files and commands, in English. A view
+that meets one answers `Unavailable` and logs it; where a view forgets, readers get the page of an unknown fault.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from app.core.errors import Problem
 
-
-class KeyProblem(Problem):
+class KeyProblem(Exception):
     """A key cannot be used; the message names it and says what to do."""
 
     def __init__(self, message: str) -> None:
         self.message = message
-        super().__init__(message)
+        super().__init__(type(self).__name__)
 
 
 class KeyFileMissing(KeyProblem):
