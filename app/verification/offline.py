@@ -6,7 +6,9 @@ reads it there. It is the same for everybody.
 
 from __future__ import annotations
 
+import base64
 import json
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from app.verification.answers import kept_by_any_page
 from app.verification.day_patterns import patterns_of, zero_of
 from app.verification.peers import texts_of_peers
 from app.web.access import public
-from app.web.assets import asset
+from app.web.assets import SOURCE, asset
 from app.web.catalogues import catalogue_of, translations_folder
 from app.web.headers import may_run_wasm
 from app.web.localisation import current_locale, offered_locales
@@ -84,12 +86,19 @@ def peers_lists() -> Response:
 def checker_words() -> dict[str, Any]:
     """Give what the checker's page needs to know besides its words: how days are written, and whom it believes."""
     tag = current_locale().tag
-    return {"days": patterns_of(tag), "zero": zero_of(tag), "roots": _roots()}
+    return {"days": patterns_of(tag), "zero": zero_of(tag), "roots": _roots(), "mark": _mark()}
 
 
 def _page() -> str:
     files = {"scripts": SCRIPTS, "scan": SCAN, "engine": ENGINE, "reader": READER}
     return render_template("verification/checker.html", kit=False, **checker_words(), **files)
+
+
+@cache
+def _mark() -> str:
+    """Give the mark of the page as an address that holds it: browsers ask for a file anew with each square."""
+    content = base64.b64encode((SOURCE / "img" / "mark.svg").read_bytes()).decode()
+    return f"data:image/svg+xml;base64,{content}"
 
 
 def _roots() -> list[dict[str, str]]:

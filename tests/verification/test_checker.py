@@ -45,6 +45,39 @@ def test_without_network_and_server_each_paper_is_named_right(
             assert (name in shown) == (names is not None and name in names)
 
 
+def test_without_network_and_server_a_check_asks_for_nothing_at_all(
+    stations: Stations, offices: Offices, status: str, opened: Open
+) -> None:
+    """Each of the papers of the issue's first show is opened twice: fonts and pictures come with the first round."""
+    station = stations(status)
+    page = opened(station, "km")
+    page.wait_for_load_state("networkidle")
+    cut(page, station)
+    office = offices.ours
+    papers = [
+        (office.address(1), "genuine"),
+        (office.address(2, THANDAR), "genuine"),
+        (office.address(REPLACED), "superseded"),
+        (office.address(REVOKED), "revoked"),
+        (office.address(5, valid_until=YESTERDAY), "expired"),
+        (altered(office.address(1), -100), "forged"),
+        (offices.tester.address(1), "test"),
+        (offices.stranger.address(1), "unknown"),
+    ]
+    asked: list[str] = []
+    for begins in (False, True):
+        if begins:
+            page.on("request", lambda request: asked.append(request.url))
+        for address, result in papers:
+            page.evaluate("digits => { location.hash = digits }", address.partition("#")[2])
+            page.wait_for_selector(f"#result[data-result={result}]:not([hidden])")
+            page.evaluate("() => document.fonts.ready.then(() => true)")
+            word = page.get_attribute(f"#say-{result}", "data-word")
+            assert page.inner_text("#result h2") == word
+            page.click("#result button")
+    assert asked == []
+
+
 def test_all_that_is_printed_is_shown_to_compare(
     stations: Stations, offices: Offices, status: str, opened: Open
 ) -> None:

@@ -158,6 +158,14 @@ def test_any_host_of_files_serves_it(lost: Lost, chromium: Browser) -> None:
     assert not visits.faults
 
 
+def test_by_plain_http_the_page_says_what_to_do(lost: Lost, opened: Callable[..., Page]) -> None:
+    page = opened("index.html")
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    assert scan(page, lost.kit.as_uri(), "en", lost.squares["genuine"]) == "too-old"
+    assert "from its folder" in page.inner_text("#result")
+    assert page.is_hidden("#ways")
+
+
 def test_axe_finds_nothing_and_nothing_leaves_a_narrow_screen(lost: Lost, chromium: Browser) -> None:
     from axe_playwright_python.base import AXE_SCRIPT
 
