@@ -14,7 +14,7 @@ from app.answersheets.queries import sheets_of
 from app.answersheets.services import draw_of, wanted_of
 from app.cohorts.models import Cohort
 from app.course.queries import course
-from tests.answersheets.photographs import Camera, fill_in, fill_in_clearly, photographed, printed
+from tests.answersheets.photographs import Camera, fill_in_clearly, photographed, printed
 from tests.cohorts.people import a_cohort, a_member, a_trainer
 from tests.learners.people import sign_in_staff, text_of
 
@@ -56,11 +56,11 @@ def test_a_sheet_goes_out_comes_back_as_a_photograph_and_is_taken_in(client: Fla
     (listed,) = sheets_of(cohort)
     options = [len(asked.options) for asked in draw_of(listed.sheet)]
     random = np.random.default_rng(8)
-    fill_in(paper, options, random, odd_share=0.4)
+    fill_in_clearly(paper, options, [1 + wanted for wanted in wanted_of(listed.sheet)], random)
     photos = {"photos": (BytesIO(photographed(paper, random, PHONE)), "sheet 1.jpg")}
     assert listed.sheet.code in text_of(client.post(page_of(cohort, "/photos"), data=photos))
     (listed,) = sheets_of(cohort)
-    assert listed.unclear
+    assert listed.unclear == len(options)
     where = page_of(cohort, f"/sheets/{listed.sheet.code}")
     assert client.get(where).get_data(as_text=True).count("data:image/png") == listed.unclear
     assert client.post(where).status_code == 422
