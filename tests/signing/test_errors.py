@@ -32,7 +32,7 @@ def test_a_view_that_forgets_to_catch_one_shows_nothing_of_it(app: Flask, proble
     handler = app._find_error_handler(problem, [])
     assert handler is not None
     with app.test_request_context("/"):
-        page = handler(problem)
+        page = app.make_response(app.ensure_sync(handler)(problem))
     assert page.status_code == 500
     text = page.get_data(as_text=True)
     assert problem.message not in text
