@@ -234,7 +234,7 @@ def _like_learners(row: Row, walk: _Walk) -> Iterator[tuple[Known, Likeness]]:
         met.add(known.learner_id)
         found = likeness(traits, known.traits, is_here=known.is_here)
         if found is Likeness.IF_ALONE:
-            alone = all(walk.alone[key] == 1 and _here(walk.by_key.get(key, ())) == 1 for key in traits.keys)
+            alone = all(walk.alone[key] == 1 and _here(walk.by_key.get(key, ())) <= 1 for key in traits.keys)
             found = Likeness.SURE if alone else Likeness.MAYBE
         if found:
             yield known, found

@@ -117,7 +117,7 @@ def _remember_lines(cohort: Cohort, proposal: Proposal, learners: Mapping[str, i
     """Keep whom each line was, unless that is kept already."""
     count = func.count(RosterLine.id)
     query = select(RosterLine.digest, count).where(RosterLine.cohort_id == cohort.id).group_by(RosterLine.digest)
-    kept = Counter(dict(db.session.execute(query).tuples().all()))
+    kept = Counter({row[0]: row[1] for row in db.session.execute(query)})
     seen: Counter[str] = Counter()
     for one in proposal.outcomes:
         line, learner_id = proposal.traits[one.row.key].line, learners.get(one.row.key)

@@ -91,7 +91,7 @@ def table_of(sheet: Sheet) -> Table | None:
     texts = list(zip(headings.texts, columns, strict=True))
     return Table(
         sheet=sheet.name,
-        headings={column: text for text, column in reversed(texts) if column and column not in IGNORED},
+        headings=_first_of_each(texts),
         unused=tuple(text for text, column in texts if text and column in (None, Column.OTHER)),
         lines=tuple(lines),
         passed_over=tuple(passed_over),
@@ -181,6 +181,14 @@ def _settled(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
             meant = _PAIRS[meant]
         settled.append(None if meant in settled and meant is not Column.DOCUMENT else meant)
     return tuple(settled)
+
+
+def _first_of_each(texts: Sequence[tuple[str, Column | None]]) -> dict[Column, str]:
+    headings: dict[Column, str] = {}
+    for text, column in texts:
+        if column and column not in IGNORED:
+            headings.setdefault(column, text)
+    return headings
 
 
 def _cells(row: Sequence[Cell], columns: Sequence[Column | None]) -> dict[Column, Cell]:

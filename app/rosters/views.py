@@ -19,7 +19,7 @@ from app.cohorts.ways import CohortWay, register_way
 from app.core.permissions import Permission
 from app.rosters import services
 from app.rosters.drafts import Draft, choose_tables, draft_of, drop_draft, keep_draft
-from app.rosters.errors import NoFile, NoSuchDraft, Unanswered, UnreadableFile
+from app.rosters.errors import NoSuchDraft, Unanswered, UnreadableFile
 from app.rosters.exporting import blank_xlsx, broken_xlsx, export_csv, export_xlsx
 from app.rosters.opening import MOST_BYTES, open_roster
 from app.rosters.proposing import propose
@@ -63,11 +63,8 @@ def upload(cohort_id: int) -> Answer:
     """Read a file and keep what was read as a draft."""
     staff = signed_in_staff()
     cohort = own_cohort(staff, cohort_id)
-    sent = request.files.get("file")
-    content = sent.read(MOST_BYTES + 1) if sent else b""
+    content = _sent_file()
     try:
-        if sent is None or not sent.filename:
-            raise NoFile
         tables = open_roster(content, cohort.locale)
     except UnreadableFile as fault:
         return upload_page(cohort, fault), 422
@@ -169,6 +166,15 @@ def export(cohort_id: int, kind: str) -> Response:
     content = write(cohort, current_locale().tag)
     services.note_export(cohort=cohort, by=staff)
     return _file(content, mimetype, f"class-{cohort.code}.{kind}")
+
+
+def _sent_file() -> bytes:
+    """Read the file that was sent; empty where none was chosen."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    with sent.stream as stream:
+        return stream.read(MOST_BYTES + 1)
 
 
 def _note_compared(cohort: Cohort, token: str, staff: Staff) -> None:
