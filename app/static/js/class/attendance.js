@@ -20,11 +20,11 @@ const Attendance = (() => {
     return now ? waiting.get(place(now.id, learner)) ?? data.marks[now.id]?.[learner] : undefined;
   };
 
-  // What waits lies over what the server had; the last of several counts.
-  const overlaid = (pending) => new Map(pending.filter((entry) => entry.kind === "mark").map((entry) => [
-    place(entry.session, entry.learner),
-    { token: entry.id, status: entry.status, minutes: entry.minutes, at: entry.at, staff: entry.staff, device: entry.device, waits: true },
-  ]));
+  // What this phone sent, and what waits, lie over what the page knows of the server; the last of several counts.
+  const asMark = ({ id, status, minutes, at, staff, device }, waits) => ({ token: id, status, minutes, at, staff, device, waits });
+  const overlaid = ({ taken, pending }) => new Map([
+    ...taken.map((entry) => [entry, false]), ...pending.map((entry) => [entry, true]),
+  ].filter(([{ kind }]) => kind === "mark").map(([entry, waits]) => [place(entry.session, entry.learner), asMark(entry, waits)]));
 
   const isSlip = (mark, device) => !mark.differs && mark.staff === data.staff && mark.device === device && Date.now() - Date.parse(mark.at) < SLIP_MS;
   const minutesFor = (status) => {
@@ -131,9 +131,9 @@ const Attendance = (() => {
     here("all-present").addEventListener("click", async () => {
       for (const { id } of data.members) if (!markOf(id)) await mark(id, "present");
     });
-    waiting = overlaid(await outbox.pending());
+    waiting = overlaid({ taken: await outbox.taken(), pending: await outbox.pending() });
     lay();
-    outbox.listen(({ pending }) => { waiting = overlaid(pending); draw(); });
+    outbox.listen((news) => { waiting = overlaid(news); draw(); });
     ClassPage.onFresh(() => { if (here("people")) lay(); });
   };
   if (here("people")) start();

@@ -4,7 +4,8 @@
 //   await outbox.put({ kind: "mark", ... });           keeps it with id, at and device, and tries to send soon
 //   await outbox.pending();  await outbox.refused();   what waits; what the server did not take, with why
 //   await outbox.device();                             the number this phone made up for itself
-//   outbox.listen(({ pending, refused, state }) => …); after every change; state: "sent", "waiting", "sending", "offline",
+//   await outbox.taken();                              what the server took and the page on this phone may not know yet
+//   outbox.listen(({ pending, refused, taken, state }) => …); after every change; state: "sent", "waiting", "sending", "offline",
 //                                                      "signed-out", "other-trainer", "not-yours" or "later"
 const Outbox = (() => {
   "use strict";
@@ -29,7 +30,7 @@ const Outbox = (() => {
     base = base || new Promise((done, failed) => {
       const opening = indexedDB.open(BASE, 1);
       opening.onupgradeneeded = () => {
-        for (const name of ["entries", "refused"]) opening.result.createObjectStore(name, { keyPath: "id" }).createIndex("cohort", "cohort");
+        for (const name of ["entries", "refused", "taken"]) opening.result.createObjectStore(name, { keyPath: "id" }).createIndex("cohort", "cohort");
         opening.result.createObjectStore("phone");
       };
       opening.onsuccess = () => {
@@ -93,9 +94,14 @@ const Outbox = (() => {
   };
 
   const settle = async (entries, { taken, refused }) => {
-    const stores = await change(["entries", "refused"]);
+    const stores = await change(["entries", "refused", "taken"]);
     const done = kept(stores);
-    for (const id of taken) stores.objectStore("entries").delete(id);
+    for (const id of taken) {
+      const entry = entries.find((one) => one.id === id);
+      if (!entry) continue;
+      stores.objectStore("entries").delete(id);
+      stores.objectStore("taken").put(entry);
+    }
     for (const { id, why } of refused) {
       const entry = entries.find((one) => one.id === id);
       if (!entry) continue;
@@ -117,9 +123,10 @@ const Outbox = (() => {
 
     const pending = async () => inOrder(await all("entries", cohort));
     const refused = async () => inOrder(await all("refused", cohort));
+    const taken = async () => inOrder(await all("taken", cohort));
     const tell = async (news) => {
       state = news;
-      const told = { pending: await pending(), refused: await refused(), state };
+      const told = { pending: await pending(), refused: await refused(), taken: await taken(), state };
       for (const listener of listeners) listener(told);
     };
 
@@ -176,18 +183,21 @@ const Outbox = (() => {
     };
     const sendWhatWaits = async () => { if ((await pending()).length) await send(); };
 
-    const forget = async (id) => {
-      const stores = await change("refused");
+    const dropped = async (store, ids) => {
+      const stores = await change(store);
       const done = kept(stores);
-      stores.objectStore("refused").delete(id);
+      for (const id of ids) stores.objectStore(store).delete(id);
       await done;
       await tell(state);
     };
+    const forget = (id) => dropped("refused", [id]);
+    const forgetTaken = (ids) => dropped("taken", ids);
     // Takes the class from this phone; what waits would be lost, so it is for the caller to ask first.
     const clear = async () => {
-      const stores = await change(["entries", "refused"]);
+      const names = ["entries", "refused", "taken"];
+      const stores = await change(names);
       const done = kept(stores);
-      for (const name of ["entries", "refused"]) {
+      for (const name of names) {
         const ids = await asked(stores.objectStore(name).index("cohort").getAllKeys(cohort));
         for (const id of ids) stores.objectStore(name).delete(id);
       }
@@ -200,7 +210,7 @@ const Outbox = (() => {
     addEventListener("pageshow", sendWhatWaits);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) sendWhatWaits(); });
     setInterval(() => { if (!document.hidden) sendWhatWaits(); }, AGAIN_MS);
-    return { put, send, pending, refused, forget, clear, listen, device };
+    return { put, send, pending, refused, taken, forget, forgetTaken, clear, listen, device };
   };
 
   return {

@@ -1,5 +1,6 @@
 // The class on a trainer's phone: keeps the page for later, shows what waits to be sent, and takes the class away again.
 // Other scripts use: ClassPage.data, ClassPage.outbox (a promise), ClassPage.onFresh(data => …) after a newer page came,
+// the event "class-put-away" on the document when the class leaves the phone,
 // ClassPage.nameRefused(kind, entry => words) for what the server did not take.
 const ClassPage = (() => {
   "use strict";
@@ -17,6 +18,8 @@ const ClassPage = (() => {
   // After everything was sent: what the server has now, for the screen and for the next time without a network.
   const refresh = async () => {
     try {
+      const box = await outbox;
+      const known = (await box.taken()).map(({ id }) => id);
       const answer = await fetch(path, { cache: "no-store", redirect: "manual" });
       if (!answer.ok) return;
       const copy = answer.clone();
@@ -24,9 +27,18 @@ const ClassPage = (() => {
       Object.assign(data, valueIn(page, "class-data"));
       here("age").textContent = page.getElementById("age").textContent;
       if (globalThis.caches && (await (await caches.open(PAGES)).match(path))) await (await caches.open(PAGES)).put(path, copy);
+      await box.forgetTaken(known);
       for (const listener of fresh) listener(data);
       tellAge();
     } catch { /* The network went again; what is on the screen stays. */ }
+  };
+
+  let isRefreshing = false;
+  const refreshOnce = async () => {
+    if (isRefreshing) return;
+    isRefreshing = true;
+    await refresh();
+    isRefreshing = false;
   };
 
   const tellAge = () => {
@@ -80,7 +92,8 @@ const ClassPage = (() => {
     if ((await outbox.pending()).length) { said.textContent = said.dataset.waits; said.className = "error"; return; }
     await outbox.clear();
     if (globalThis.caches) await (await caches.open(PAGES)).delete(path);
-    here("class-data").remove();
+    document.dispatchEvent(new Event("class-put-away"));
+    for (const part of [...document.body.children]) if (!["HEADER", "MAIN"].includes(part.tagName)) part.remove();
     for (const part of [...main.children]) if (part.id !== "gone") part.remove();
     here("gone").hidden = false;
     here("gone").focus();
@@ -88,12 +101,9 @@ const ClassPage = (() => {
 
   const outbox = Outbox.open(data.cohort);
   outbox.then((box) => {
-    let had = 0;
     box.listen((news) => {
-      const left = news.pending.length;
-      if (left < had && news.state === "sent") refresh();
-      had = left;
       if (here("post")) show(news);
+      if (news.taken.length && news.state === "sent") refreshOnce();
     });
     for (const id of ["attendance", "away"]) here(id).hidden = false;
     here("send").addEventListener("click", () => box.send());
