@@ -26,6 +26,7 @@ from app.certificates.views import certificates
 from app.classroom.quiz_desk import class_quiz
 from app.classroom.room import init_classroom
 from app.classroom.show import group_show
+from app.cohorts.cli import class_commands
 from app.cohorts.joining import joining
 from app.cohorts.paper_desk import cohort_papers
 from app.cohorts.people import cohort_people
@@ -47,6 +48,7 @@ from app.course.releases_cli import VERSION_COMMANDS
 from app.course.releasing import refuse_draft, standing_of
 from app.course.units import part_names
 from app.dashboard.cli import demo
+from app.dashboard.sent import sent
 from app.dashboard.staff import staff
 from app.dashboard.views import dashboard
 from app.editing.cli import facts_commands
@@ -63,6 +65,7 @@ from app.learners.views import learners
 from app.learning.carrying import carry_journey, carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
+from app.programme.centre_cli import centre_commands
 from app.programme.cli import programme_commands
 from app.progress.views import init_progress, progress
 from app.quizzes.carrying import carry_attempts
@@ -126,6 +129,7 @@ BLUEPRINTS = (
     guidance,
     handouts,
     dashboard,
+    sent,
 )
 COMMANDS = (
     staff_commands,
@@ -133,6 +137,8 @@ COMMANDS = (
     jobs_group,
     course_commands,
     programme_commands,
+    centre_commands,
+    class_commands,
     facts_commands,
     review_commands,
     handout_commands,

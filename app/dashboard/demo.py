@@ -1,4 +1,4 @@
-"""The demo programme: an invented issuer and four sign-ins, made once and kept beside the database.
+"""The demo programme: an invented issuer, a class, and sign-ins made once and kept beside the database.
 
 Its passwords are made up on this machine and lie in ``instance/demo-sign-ins.json``, which only its owner reads. A
 production installation has none of it.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from app.accounts.queries import all_staff
+from app.accounts.queries import all_staff, staff_by_username
 from app.accounts.services import add_staff, new_password, reset_password
 from app.core import clock
 from app.core.database import unit_of_work
@@ -22,6 +22,7 @@ from app.core.errors import Refused
 from app.core.i18n import LOCALES, SOURCE
 from app.core.permissions import Role
 from app.course.queries import course
+from app.dashboard.demo_class import open_demo_class
 from app.learners.numbering import read_number
 from app.learners.pins import random_pin
 from app.learners.queries import learner_by_number
@@ -46,6 +47,7 @@ STAFF = {
     "ministry officer": ("demo.officer", Role.OFFICER),
     "reviewer": ("demo.reviewer", Role.REVIEWER),
     "editor": ("demo.editor", Role.EDITOR),
+    "agency": ("demo.agency", Role.AGENCY),
 }
 LEARNER_NATIVE = "សុខា គំរូ"
 LEARNER_LATIN = "SOKHA SAMPLE"
@@ -78,7 +80,9 @@ def load_demo() -> tuple[SignIn, ...]:
     with unit_of_work():
         if programme_or_none() is None:
             create_programme(settings=ISSUER, modules=[module.id for module in course().modules])
-        sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), _learner())
+        learner = _learner()
+        sign_ins = (*(_staff(who, *entry) for who, entry in STAFF.items()), learner)
+        _class(learner.name)
         _keep(sign_ins)
     return sign_ins
 
@@ -123,6 +127,15 @@ def _learner() -> SignIn:
     pin = random_pin("")
     learner = join(native=LEARNER_NATIVE, latin=LEARNER_LATIN, pin=pin, locale="km")
     return SignIn("learner", "/en/sign-in", learner.shown_number, pin)
+
+
+def _class(number: str) -> None:
+    """Open the demo's class for its learner, known by number, and others."""
+    trainer, agency = (STAFF[who][0] for who in ("trainer", "agency"))
+    learner = learner_by_number(read_number(number) or "")
+    if learner is None:
+        raise RuntimeError("the demo's learner was made a moment ago and is gone")
+    open_demo_class(trainer=staff_by_username(trainer), agency=agency, learner=learner)
 
 
 def _path() -> Path:

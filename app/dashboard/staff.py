@@ -36,6 +36,7 @@ WAYS = (
     Way(Permission.REVIEW_TEXTS, "reviewing.languages", _l("Review translations")),
     Way(Permission.EDIT_FACTS, "editing.overview", _l("Facts: wages, rules, numbers to call")),
     Way(Permission.PRINT_HANDOUTS, "handouts.shelf", _l("Sheets to print")),
+    Way(Permission.SEE_CERTIFIED, "sent.index", _l("People you sent: who is certified")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
 

@@ -15,6 +15,11 @@ def open_centres() -> Sequence[Centre]:
     return db.session.scalars(select(Centre).where(Centre.is_open).order_by(Centre.name, Centre.id)).all()
 
 
+def all_centres() -> Sequence[Centre]:
+    """List every place, by its code."""
+    return db.session.scalars(select(Centre).order_by(Centre.code)).all()
+
+
 def centre_by_id(centre_id: int) -> Centre:
     """Find a centre that is known to be there."""
     return db.session.get_one(Centre, centre_id)
@@ -30,3 +35,9 @@ def add_centre(*, code: str, name: str, province: str | None, time_zone: str) ->
     db.session.add(centre)
     db.session.flush()
     return centre
+
+
+@unit_of_work()
+def close_centre(*, centre: Centre) -> None:
+    """Let no new cohort meet at a place; those that do go on."""
+    centre.is_open = False

@@ -48,6 +48,7 @@ def a_cohort(by: Staff | None = None, **changes: Any) -> Cohort:
     return open_cohort(plan=Plan(**(values | changes)), by=by or a_trainer())
 
 
+@unit_of_work()
 def members(cohort: Cohort, count: int) -> list[Learner]:
     """So many learners without a PIN, made fast, all in a cohort."""
     return [a_member(cohort, native=None, latin=f"TESTPERSON {place}") for place in range(1, count + 1)]

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from app.audit.models import AuditEvent
 from app.cohorts.acts import CLASS_SEEN
 from app.core.database import db
-from tests.cohorts.people import a_cohort, a_trainer
+from tests.cohorts.counting import READ_ANEW, counted
+from tests.cohorts.people import a_cohort, a_trainer, members
 from tests.learners.people import sign_in_staff, text_of
 
 
@@ -33,3 +34,19 @@ def test_a_look_at_a_class_is_noted_once_an_hour(client: FlaskClient) -> None:
     for _time in range(2):
         client.get(f"/en/staff/classes/{cohort}")
     assert _looks() == 1
+
+
+def test_five_hundred_learners_take_as_many_queries_as_five(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    sign_in_staff(client, trainer)
+    counts: dict[str, set[int]] = {}
+    for size in (5, 500):
+        cohort = a_cohort(trainer)
+        learners = members(cohort, size)
+        person = f"/people/{learners[0].id}"
+        for page in ("", "/plan", "/poster", "/cards", "/trainers", "/change", person):
+            with counted() as queries:
+                assert client.get(f"/en/staff/classes/{cohort.id}{page}").status_code == 200
+            counts.setdefault("/people" if page == person else page, set()).add(len(queries))
+    apart = {page: max(numbers) - min(numbers) for page, numbers in counts.items()}
+    assert max(apart.values()) <= READ_ANEW, apart

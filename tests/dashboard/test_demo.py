@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from app.cohorts.leading import agencies_of
+from app.cohorts.models import Cohort
+from app.cohorts.queries import members_of, sessions_of
+from app.core import clock
 from app.core.database import db
 from app.dashboard.demo import NoDemoInProduction, demo_sign_ins, load_demo
 from app.programme.queries import current_programme
@@ -36,7 +41,7 @@ def test_the_demo_says_that_it_is_a_demo(installation: Flask) -> None:
 def test_a_second_time_changes_nothing(installation: Flask) -> None:
     first = load_demo()
     assert load_demo() == first == demo_sign_ins()
-    people = ["administrator", "trainer", "ministry officer", "reviewer", "editor", "learner"]
+    people = ["administrator", "trainer", "ministry officer", "reviewer", "editor", "agency", "learner"]
     assert [entry.who for entry in first] == people
 
 
@@ -85,7 +90,7 @@ def test_each_sign_in_opens_its_page(installation: Flask) -> None:
     answer = client.post("/en/sign-in", data={"number": learner.name, "pin": learner.secret})
     assert answer.status_code == 303
     assert learner.name in client.get("/en/me").text
-    for who in ("administrator", "trainer", "ministry officer"):
+    for who in ("administrator", "trainer", "ministry officer", "agency"):
         fresh = installation.test_client()
         entry = sign_ins[who]
         answer = fresh.post("/en/staff/sign-in", data={"username": entry.name, "password": entry.secret})
@@ -102,3 +107,14 @@ def test_the_reviewer_may_sign_every_translation_and_finds_the_way(installation:
     client.post("/en/staff/sign-in", data={"username": reviewer.name, "password": reviewer.secret})
     page = client.get("/en/staff/review/").text
     assert page.count("You may review this language.") == 6
+
+
+def test_the_demo_class_meets_today_and_has_six_people(installation: Flask) -> None:
+    load_demo()
+    cohort = db.session.query(Cohort).one()
+    days = {session.starts_at.astimezone(UTC).date() - clock.today() for session in sessions_of(cohort)}
+    assert {timedelta(0), timedelta(days=1)} <= days
+    people = [member.learner for member in members_of(cohort)]
+    assert len(people) == 6
+    assert all("SAMPLE" in (person.name_latin or "") for person in people)
+    assert [staff.username for staff in agencies_of(cohort)] == ["demo.agency"]
