@@ -47,6 +47,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "KEYS": Path(env.get("WAYMARK_KEYS", str(instance / "keys"))),
         "KEY_PASSPHRASE_FILE": _passphrase_file(env, instance),
         "PUBLIC_ADDRESS": address,
+        "PEERS_OVER_HTTP": stage != "production" and env.get("WAYMARK_PEERS_OVER_HTTP", "off") == "on",
         "TRUSTED_HOSTS": [urlsplit(address).hostname, *LOCAL_HOSTS] if stage == "production" else None,
         "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
         "SQLALCHEMY_DATABASE_URI": database_address(env, instance),

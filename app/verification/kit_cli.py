@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from app.audit.rules import SYSTEM, Subject
+from app.audit.services import record
 from app.signing.errors import KeyProblem
 from app.signing.keyring import fingerprint_of
 from app.signing.present import present_keys
+from app.verification.acts import KIT_WRITTEN
 from app.verification.kit import Wishes, export_kit
 from app.verification.kit_check import check_kit
 
@@ -29,6 +32,8 @@ def export_command(out: Path, with_credentials: bool, with_chain: bool) -> None:
         made = export_kit(out, Wishes(with_credentials, with_chain))
     except KeyProblem as problem:
         raise click.ClickException(str(problem.message)) from None
+    holds = {"events": made.size, "credentials": with_credentials, "chain": with_chain}
+    record(KIT_WRITTEN, actor=SYSTEM, subject=Subject("register", made.issuer), detail=holds)
     trust = present_keys().trust
     click.echo(f"{out} holds the kit of {made.issuer}, with {made.size} events, of {made.at}.")
     if trust:

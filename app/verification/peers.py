@@ -91,8 +91,7 @@ def _fetched(keyring: Keyring, issuer: str, name: str) -> Outcome:
     """Fetch one list; the trust list comes first, and what it says now counts for the others."""
     try:
         address = f"{_peer(keyring, issuer).address}/lists/{name}.json"
-        over_http = current_app.config["STAGE"] != "production" and current_app.config.get("PEERS_OVER_HTTP", False)
-        text = fetch(address, most_bytes=MOST_BYTES[name], over_http=over_http)
+        text = fetch(address, most_bytes=MOST_BYTES[name], over_http=current_app.config["PEERS_OVER_HTTP"])
     except (NotFetched, KeyProblem) as problem:
         return Outcome(issuer, name, str(problem), is_wrong=True)
     if text is None:

@@ -16,12 +16,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from app.audit.models import AuditEvent
+from app.certificates.services import issue_certificate
+from app.core.database import db
 from app.core.i18n import LOCALES
+from app.programme.rules import Award
+from app.signing.keyring import fingerprint_of
+from app.verification.acts import KIT_WRITTEN
 from app.verification.kit import KitRefused
 from app.verification.kit_check import KitWalk, check_kit
 from app.verification.manifest import digests_of
 from tests.browser import Visits
+from tests.certificates.people import a_graduate, a_programme
+from tests.signing.people import kept_keys
 from tests.verification.kits import Lost, a_lost_service
 from tests.verification.offices import SOK, THANDAR
 from tests.verification.test_many import faults, picture
@@ -286,6 +295,19 @@ def test_a_folder_that_holds_something_is_left_alone_and_a_broken_write_leaves_n
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").touch()
     assert "not empty" in export(tmp_path / "full")
+    assert not db.session.scalars(select(AuditEvent).where(AuditEvent.act == KIT_WRITTEN)).all()
     (tmp_path / "new.part").mkdir()
     assert "another export" in export(tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_a_kit_is_written_by_the_command_and_noted(app: Flask, session: object, tmp_path: Path) -> None:
+    a_programme()
+    issue_certificate(learner=a_graduate(), award=Award.CORE)
+    said = app.test_cli_runner().invoke(args=["register", "export-kit", str(tmp_path / "kit"), "--with-credentials"])
+    assert said.exit_code == 0
+    assert "personal data" in said.stderr
+    assert fingerprint_of(kept_keys()[1].root) in said.output
+    noted = db.session.scalars(select(AuditEvent).where(AuditEvent.act == KIT_WRITTEN)).one()
+    assert noted.detail == {"events": 1, "credentials": True, "chain": False}
+    assert app.test_cli_runner().invoke(args=["register", "check-kit", str(tmp_path / "kit")]).exit_code == 0

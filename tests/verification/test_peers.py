@@ -19,6 +19,7 @@ from app.signing.errors import BadTrustList
 from app.signing.present import PresentKeys
 from app.verification.peers import MOST_BYTES, Outcome, fetch_peers
 from app.verification.status_list import Gone
+from config import SECRETS, settings
 from tests.signing.people import passphrase_file
 from tests.verification.conftest import Offices, Open, Stations
 from tests.verification.offices import TODAY, Office, an_office
@@ -196,10 +197,16 @@ def test_without_https_nothing_is_asked(
 ) -> None:
     monkeypatch.setitem(app.config, "PEERS_OVER_HTTP", False)
     assert all("not on HTTPS" in one.said for one in fetched(app).values())
-    monkeypatch.setitem(app.config, "PEERS_OVER_HTTP", True)
-    monkeypatch.setitem(app.config, "STAGE", "production")
-    assert all("not on HTTPS" in one.said for one in fetched(app).values())
     assert neighbour.asked == []
+
+
+def test_a_trial_may_ask_over_http_and_production_never(tmp_path: Path) -> None:
+    asked_for = {"WAYMARK_PEERS_OVER_HTTP": "on", "WAYMARK_INSTANCE": str(tmp_path)}
+    secrets = dict.fromkeys(SECRETS, "a secret that is long enough for production")
+    real = {"WAYMARK_ENV": "production", "WAYMARK_ADDRESS": "https://verify.example.org", **secrets}
+    assert settings(asked_for)["PEERS_OVER_HTTP"] is True
+    assert settings({"WAYMARK_INSTANCE": str(tmp_path)})["PEERS_OVER_HTTP"] is False
+    assert settings(asked_for | real)["PEERS_OVER_HTTP"] is False
 
 
 def test_a_neighbour_that_is_gone_changes_nothing(

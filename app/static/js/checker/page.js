@@ -3,7 +3,7 @@ const Page = (() => {
   "use strict";
   const STORE = "waymark-lists";
   const KEPT = "/lists/kept";
-  const NAMES = ["trust", "peers", "status", "known"];
+  const NAMES = ["trust", "peers", "status"];
   const SCRIPTS = [["km", /[\u1780-\u17ff]/], ["my", /[\u1000-\u109f]/], ["lo", /[\u0e80-\u0eff]/], ["th", /[\u0e00-\u0e7f]/], ["zh-Hans", /[\u3400-\u9fff]/]];
   const here = (id) => document.getElementById(id);
   const { lang } = document.documentElement;
@@ -104,11 +104,14 @@ const Page = (() => {
       return name === "peers" && text ? JSON.parse(text) : [text];
     } catch { return []; }
   };
+  // There is a list of what was known before only where our office lost a key.
+  const hasLostKey = () => [...issuers.values()].some(({ isHome, trust }) => isHome && trust.keys.some((key) => key.use === "qr" && key.state === "revoked"));
   const refresh = async () => {
     if (!navigator.onLine || !main.dataset.lists) return;
     const before = Verify.textsOf(issuers);
     const texts = (await Promise.all(NAMES.map(fetched))).flat().filter(Boolean);
     issuers = await Verify.gather([...before, ...texts], roots);
+    if (hasLostKey()) issuers = await Verify.gather([...Verify.textsOf(issuers), ...(await fetched("known")).filter(Boolean)], roots);
     const after = Verify.textsOf(issuers);
     if (after.join() === before.join()) return;
     try { await (await caches.open(STORE)).put(KEPT, new Response(JSON.stringify(after))); } catch { /* They count until the page is left. */ }
