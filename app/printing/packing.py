@@ -5,13 +5,16 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 
 import pydyf
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
 _WORTH_SHARING = 300
 """Bytes of operators below which a stream of its own would take more than it saves."""
+_OUTLINES = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 _HOLDERS = {f"/{kind}" for kind in ("P", "H1", "H2", "H3", "LBody", "Span", "TD", "TH")}
 
@@ -22,6 +25,9 @@ def pack(_document: object, file: Any) -> None:
     _share(file)
     for part in file.objects:
         if isinstance(part, pydyf.Stream) and part.compress:
+            if "Length1" in part.extra:
+                part.stream = [_lean(*part.stream)]
+                part.extra["Length1"] = len(part.stream[0])
             # The engine would pack each stream twice, the first time to digest the file.
             part.stream, part.compress = [_packed(part)], False
             part.extra["Filter"] = "/FlateDecode"
@@ -29,6 +35,18 @@ def pack(_document: object, file: Any) -> None:
 
 def _packed(part: Any) -> bytes:
     return zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in part.stream), 9)
+
+
+def _lean(font: bytes) -> bytes:
+    """Leave of a TrueType font what draws its glyphs; a PDF says itself what letters they are (ISO 32000-1, 9.9)."""
+    whole = SFNTReader(BytesIO(font))
+    kept = [tag for tag in _OUTLINES if tag in whole]
+    lean = BytesIO()
+    tables = SFNTWriter(lean, len(kept), whole.sfntVersion)
+    for tag in kept:
+        tables[tag] = whole[tag]
+    tables.close()
+    return lean.getvalue()
 
 
 def _merge_spans(file: Any) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pikepdf
+from fontTools.ttLib import TTFont
 
 from app.certificates.bulk import draw_part
 from app.certificates.drawing import draw
@@ -88,3 +89,16 @@ def test_no_element_is_empty_and_no_paragraph_stands_in_a_paragraph() -> None:
             assert str(element.S) not in ("/Span", "/NonStruct")
             if str(element.S) == "/P":
                 assert all(isinstance(kid, int) for kid in kids(element))
+
+
+def test_a_font_holds_its_outlines_and_no_names() -> None:
+    with opened(draw(a_sample("km"))) as file:
+        fonts = [part.read_bytes() for part in file.objects if isinstance(part, pikepdf.Stream) and "/Length1" in part]
+        lengths = [
+            int(part.Length1) for part in file.objects if isinstance(part, pikepdf.Stream) and "/Length1" in part
+        ]
+    assert fonts and lengths == list(map(len, fonts))
+    for font in fonts:
+        with TTFont(io.BytesIO(font)) as face:
+            assert {"glyf", "head", "hhea", "hmtx", "loca", "maxp"} <= set(face.reader.keys())
+            assert not {"GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post"} & set(face.reader.keys())
