@@ -23,9 +23,11 @@ from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
+from app.classroom.hand_over_desk import hand_over_desk
 from app.classroom.quiz_desk import class_quiz
 from app.classroom.room import init_classroom
 from app.classroom.show import group_show
+from app.classroom.who import class_device
 from app.cohorts.cli import class_commands
 from app.cohorts.joining import joining
 from app.cohorts.paper_desk import cohort_papers
@@ -119,6 +121,8 @@ BLUEPRINTS = (
     sync_desk,
     class_quiz,
     group_show,
+    hand_over_desk,
+    class_device,
     certificates,
     certificate_desk,
     life_desk,

@@ -51,3 +51,21 @@ class NotHandedOver(Refused):
     """This device is not handed over to a class, or is so no more."""
 
     message = _l("This device is not open for the class any more. Please give it to your trainer.")
+
+
+class WrongPassword(Refused):
+    """Somebody who wants to take a device back did not know the trainer's password."""
+
+    message = _l("This is not the password of the trainer who handed over the device.")
+
+
+class HasPin(Refused):
+    """Somebody wants to choose a first PIN for a person who has one."""
+
+    message = _l("This person has a PIN already. Only your trainer can give a new one.")
+
+
+class WrongPinHere(Refused):
+    """The PIN is not that of the person whose tile was tapped."""
+
+    message = _l("This PIN is not right. Is this your number and your picture? Look at both again.")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_compress import Compress
 from werkzeug.wrappers import Response
 
@@ -67,10 +67,11 @@ def init_pages(app: Flask) -> None:
 def ready_page(key: Hashable, draw: Callable[[], str]) -> Response:
     """Answer with a page that is the same for everybody who may see it: drawn once, revalidated by its tag.
 
-    The key holds all the page depends on: its language, the digest of its words, the journey, the day.
+    The key holds all the page depends on: its language, the digest of its words, the journey, the day. Where a device
+    puts something of its own around every page, ``g.page_dress`` names it.
     """
     pages: ReadyPages = current_app.extensions[_READY]
-    page = pages.get((request.endpoint, current_locale().tag, key), draw)
+    page = pages.get((request.endpoint, current_locale().tag, g.get("page_dress"), key), draw)
     if request.accept_encodings.quality("gzip") > 0:
         response = Response(page.packed, mimetype="text/html")
         response.headers["Content-Encoding"] = "gzip"

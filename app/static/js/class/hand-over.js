@@ -1,0 +1,14 @@
+// A device that still holds unsent marks or answers is not handed over: what is handed over is wiped.
+(() => {
+  "use strict";
+  const form = document.querySelector("[data-hand-over]");
+  const note = document.querySelector("[data-waiting]");
+  const look = async () => {
+    let waiting = [];
+    try { waiting = await Outbox.waiting(); } catch { return; }
+    note.hidden = !waiting.length;
+    form.querySelector("button").disabled = waiting.length > 0;
+  };
+  look();
+  addEventListener("pageshow", look);
+})();
