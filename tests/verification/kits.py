@@ -23,6 +23,7 @@ from app.core.permissions import Role
 from app.programme.rules import Award
 from app.signing.keyring import fingerprint_of
 from app.signing.keys import Use
+from app.signing.present import PresentKeys
 from app.verification.kit import Wishes, export_kit
 from app.verification.status_list import Gone
 from tests.certificates.people import ISSUER, a_graduate, a_programme, take_back
@@ -42,9 +43,13 @@ class Lost:
     kit: Path
     full_kit: Path
     again: Path
+    after_loss: Path
+    """Written after the key was found to be in other hands since today."""
     squares: Mapping[str, str]
     numbers: Mapping[str, str]
     fingerprint: str
+    online: Mapping[str, str]
+    """What the service's own page said after the key was lost, by the name of the paper."""
 
 
 def a_lost_service(folder: Path) -> Lost:
@@ -67,13 +72,26 @@ def a_lost_service(folder: Path) -> Lost:
         export_kit(folder / "again", Wishes())
         export_kit(folder / "full", Wishes(credentials=True, chain=True))
         clock.reset()
+        fresh, online = lose_key(app, office, issued)
+        export_kit(folder / "after", Wishes())
         db.session.remove()
         db.engine.dispose()
-    squares |= {"peer": peer.address(1), "peer-revoked": peer.address(3)}
+    squares |= {"fresh": fresh, "peer": peer.address(1), "peer-revoked": peer.address(3)}
     for gone in ("instance", "keys", "peer"):
         shutil.rmtree(folder / gone)
-    kits = (folder / "kit", folder / "full", folder / "again")
-    return Lost(*kits, squares, numbers, fingerprint_of(office.root.key))
+    kits = (folder / "kit", folder / "full", folder / "again", folder / "after")
+    return Lost(*kits, squares, numbers, fingerprint_of(office.root.key), online)
+
+
+def lose_key(app: Flask, office: Office, issued: Mapping[str, Certificate]) -> tuple[str, dict[str, str]]:
+    """Rotate the key and revoke the old one from today on; give a paper of the new key, and what is said on line."""
+    office.rotate()
+    office.revoke()
+    app.extensions["signing"] = PresentKeys(office.keyring, passphrase_file())
+    fresh = _issued(THANDAR)
+    client = app.test_client()
+    online = {name: client.get(f"/v/{one.number}/{one.code}").text for name, one in issued.items()}
+    return Statement.from_json(fresh.statement).check_address, online
 
 
 def service_of(office: Office, instance: Path) -> Flask:

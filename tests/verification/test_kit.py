@@ -107,6 +107,20 @@ def test_with_database_keys_and_server_gone_each_paper_is_named_right_from_the_f
     assert all(address.startswith((folder, "data:", "about:")) for address in asked)
 
 
+def test_after_a_key_was_lost_only_what_a_checkpoint_held_before_stays_as_it_was(
+    lost: Lost, opened: Callable[..., Page]
+) -> None:
+    """The register's own lists, from the command to the browser: rotated, revoked, and known before or not."""
+    page, folder = opened("index.html"), lost.after_loss.as_uri()
+    assert scan(page, folder, "en", lost.squares["expired"]) == "expired"
+    assert scan(page, folder, "en", lost.squares["fresh"]) == "genuine"
+    for name in ("genuine", "burmese", "superseded"):
+        assert scan(page, folder, "en", lost.squares[name]) == "unsafe"
+        assert not any(printed in page.inner_text("main") for printed in SOK + THANDAR)
+        assert "Cannot tell" in lost.online[name]
+    assert "its time is over" in lost.online["expired"]
+
+
 def test_the_first_page_leads_to_each_language_and_hands_on_what_a_camera_read(
     lost: Lost, opened: Callable[..., Page]
 ) -> None:
