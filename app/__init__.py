@@ -60,6 +60,8 @@ from app.editing.views import editing
 from app.guidance.views import guidance
 from app.handouts.cli import handout_commands
 from app.handouts.views import handouts
+from app.integrity.services import look_over_classes
+from app.integrity.views import integrity
 from app.learners.card_views import learner_cards
 from app.learners.desk import desk
 from app.learners.session import init_learners, on_join
@@ -115,6 +117,7 @@ BLUEPRINTS = (
     cohort_people,
     answersheets,
     progress,
+    integrity,
     cohort_plan,
     cohort_papers,
     joining,
@@ -176,6 +179,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, forget_readings)
+    jobs.register_periodic(app, look_over_classes, minute="37")
     jobs.register_periodic(app, limits.forget_ended_counts)
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")

@@ -33,6 +33,7 @@ WAYS = (
     Way(Permission.RESET_PIN, "desk.find", _l("Give a learner a new PIN")),
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
     Way(Permission.DECIDE_CERTIFICATES, "life_desk.find", _l("Find a certificate")),
+    Way(Permission.SEE_SIGNALS, "integrity.index", _l("Signals from classes")),
     Way(Permission.REVIEW_TEXTS, "reviewing.languages", _l("Review translations")),
     Way(Permission.EDIT_FACTS, "editing.overview", _l("Facts: wages, rules, numbers to call")),
     Way(Permission.PRINT_HANDOUTS, "handouts.shelf", _l("Sheets to print")),
