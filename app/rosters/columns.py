@@ -74,8 +74,9 @@ def column_of(text: str) -> Column | None:
 def _by_parts(text: str) -> Column | None:
     """Look at each language of a heading in several; what is more than a name is the better word."""
     found = [_COLUMNS.get(_key(part)) for part in _BETWEEN_LANGUAGES.split(text)]
-    known = [column for column in found if column not in (None, Column.OTHER, Column.ORDINAL)]
-    return next((column for column in known if column is not Column.NAME), known[0] if known else None)
+    known = [column for column in found if column is not None]
+    best = [column for column in known if column not in (Column.OTHER, Column.ORDINAL)] or known
+    return next((column for column in best if column is not Column.NAME), best[0] if best else None)
 
 
 def _contained(whole: str) -> Column | None:

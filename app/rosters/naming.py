@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.names import NameWarning, is_latin
 from app.core.naming.characters import is_letter, script_of
+from app.learners.numbering import read_number
 from app.learners.rules import ReadName, read_name
 from app.rosters.cells import Cell, shown
 from app.rosters.columns import Column
@@ -35,6 +36,8 @@ class Surroundings:
 
     locale: str
     origin: str | None = None
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names of learners whose numbers stand in the roster, by number."""
 
 
 @dataclass(slots=True)
@@ -69,6 +72,9 @@ def read_names(
     key: str, cells: Mapping[Column, Cell], around: Surroundings, choices: Mapping[str, str], found: Found
 ) -> Names:
     """Read both names of a line; what is in doubt becomes a question."""
+    kept = _as_kept(cells, around)
+    if kept is not None:
+        return kept
     names: dict[bool, str] = {}
     title = None
     for typed in _typed_names(cells, around):
@@ -83,6 +89,15 @@ def read_names(
     if not names and not found.faults:
         found.faults.append(Fault(Column.NAME, "", Wrong.NO_NAME))
     return Names(names.get(False), names.get(True), title)
+
+
+def _as_kept(cells: Mapping[Column, Cell], around: Surroundings) -> Names | None:
+    """Take the names that went out with a learner's number as they are; they were asked about when they came in."""
+    number = read_number(shown(cells.get(Column.NUMBER)))
+    known = around.names.get(number or "", frozenset())
+    native, latin = shown(cells.get(Column.NAME)), shown(cells.get(Column.LATIN))
+    came = [name for name in (native, latin) if name]
+    return Names(native or None, latin or None) if came and known.issuperset(came) else None
 
 
 def invisible_or_disordered(before: str, after: str) -> tuple[Why, ...]:

@@ -10,8 +10,9 @@ from app.cohorts.models import Cohort
 from app.core import clock
 from app.rosters.columns import Column
 from app.rosters.drafts import Draft
-from app.rosters.queries import register_for, traits_of
-from app.rosters.reading import Context, read_tables
+from app.rosters.people import Row
+from app.rosters.queries import names_by_number, register_for, traits_of
+from app.rosters.reading import Context, numbers_in, read_tables
 from app.rosters.rules import Fate, Known, Outcome, Traits, plan
 from app.rosters.tables import Table
 
@@ -66,6 +67,10 @@ class Proposal:
                 tables.append(table.with_lines(lines))
         return tuple(tables)
 
+    def heading_above(self, row: Row, column: Column) -> str | None:
+        """Give the heading that a row's own table has over a column."""
+        return self.draft.meant[int(row.key.partition("-")[0])].headings.get(column)
+
     @property
     def headings(self) -> dict[Column, str]:
         """Give the headings of the file, by what they mean."""
@@ -74,7 +79,8 @@ class Proposal:
 
 def propose(cohort: Cohort, draft: Draft, choices: Mapping[str, str]) -> Proposal:
     """Read a draft with the answers given so far."""
-    context = Context(cohort.locale, cohort.origin, clock.today())
+    names = names_by_number(numbers_in(draft.meant))
+    context = Context(cohort.locale, cohort.origin, clock.today(), names)
     rows = read_tables(draft.meant, context, choices)
     traits = {row.key: traits_of(row) for row in rows}
     register = register_for(cohort, traits.values())

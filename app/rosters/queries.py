@@ -61,6 +61,16 @@ def register_for(cohort: Cohort, traits: Iterable[Traits]) -> Register:
     return Register(dict(sorted(found.items())), lines)
 
 
+def names_by_number(numbers: set[str]) -> dict[str, frozenset[str]]:
+    """Give the names of the learners who have some numbers."""
+    found: dict[str, frozenset[str]] = {}
+    for some in _portions(numbers):
+        query = select(Learner.number, Learner.name_native, Learner.name_latin).where(Learner.number.in_(some))
+        for number, native, latin in db.session.execute(query):
+            found[number] = frozenset(name for name in (native, latin) if name)
+    return found
+
+
 def last_import(cohort: Cohort) -> RosterImport | None:
     """Find when a roster was last brought into a class."""
     query = select(RosterImport).where(RosterImport.cohort_id == cohort.id).order_by(RosterImport.id.desc())

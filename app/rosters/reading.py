@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.core.digits import latin_digits
@@ -30,6 +30,14 @@ class Context:
     locale: str
     origin: str | None
     today: date
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names of learners whose numbers stand in the roster, by number."""
+
+
+def numbers_in(tables: Sequence[Table]) -> set[str]:
+    """Give the learner numbers that stand in some tables."""
+    cells = (line.cells.get(Column.NUMBER) for table in tables for line in table.lines)
+    return {number for cell in cells if cell is not None and (number := read_number(shown(cell)))}
 
 
 def read_tables(tables: Sequence[Table], context: Context, choices: Mapping[str, str]) -> tuple[Row, ...]:
@@ -44,7 +52,7 @@ def _read_table(place: str, table: Table, context: Context, choices: Mapping[str
 
 def _read_line(key: str, table: Table, line: Line, order: Order, context: Context, choices: Mapping[str, str]) -> Row:
     found = Found([], [], [])
-    names = read_names(key, line.cells, Surroundings(context.locale, context.origin), choices, found)
+    names = read_names(key, line.cells, Surroundings(context.locale, context.origin, context.names), choices, found)
     cells = line.cells
     sex = _sex(cells, names.sex, found)
     birth = _birth(key, cells.get(Column.BORN), order, table.counts_from_1904, context, choices, found)

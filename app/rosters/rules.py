@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.names import name_key
-from app.rosters.columns import Column
+from app.rosters.columns import NAMES, Column
 from app.rosters.people import Doubt, Option, Person, Question, Row
 
 LEAVE_OUT = "out"
@@ -168,16 +168,23 @@ def _outcome(row: Row, walk: _Walk) -> Outcome:
     if row.has_no_name:
         return Outcome(row, Fate.BROKEN, questions=questions)
     nth, line = _nth(row, walk)
+    came_before = walk.register.lines.get(line, ())
+    if nth < len(came_before):
+        return _known_line(row, came_before[nth], walk)
     if any(question.answer == LEAVE_OUT for question in questions):
         broken = any(Doubt.BROKEN in question.doubt for question in questions)
         return Outcome(row, Fate.BROKEN if broken else Fate.OUT, questions=questions)
-    came_before = walk.register.lines.get(line, ())
-    if nth < len(came_before):
-        return _of_learner(row, came_before[nth], questions, walk)
     question = _who_is_it(row, walk)
     if question is None:
         return _new(row, questions, walk)
     return _answered(row, question, (*questions, question), walk)
+
+
+def _known_line(row: Row, learner_id: int, walk: _Walk) -> Outcome:
+    """Take a line for whom it was before; what was answered then is not asked again."""
+    outcome = _of_learner(row, learner_id, (), walk)
+    asked = any(question.column in NAMES or question.column is Column.BORN for question in row.questions)
+    return replace(outcome, fills=(), differs=()) if asked else outcome
 
 
 def _nth(row: Row, walk: _Walk) -> tuple[int, str]:

@@ -37,16 +37,11 @@ def preview_page(cohort: Cohort, proposal: Proposal, fault: Unanswered | None = 
         proposal=proposal,
         form=ButtonForm(),
         fault=fault.message if fault else None,
-        label=lambda column: _label(proposal, column),
+        label=lambda row, column: proposal.heading_above(row, column) or heading(column, current_locale().tag),
         facts=lambda outcome: _facts(outcome.row.person),
         rows={outcome.row.key: outcome.row for outcome in proposal.outcomes},
         words={"why": WHY, "wrong": WRONG, "doubt": DOUBT, "fate": FATE},
     )
-
-
-def _label(proposal: Proposal, column: Column) -> str:
-    """Name a column as the file does, else as our own files do."""
-    return proposal.headings.get(column) or heading(column, current_locale().tag)
 
 
 def _facts(person: Person) -> dict[str, str]:

@@ -9,10 +9,10 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -33,6 +33,11 @@ _MACROS = re.compile(r"vbaproject|macrosheets/|activex/|/embeddings/.*\.bin$", r
 _ELSEWHERE = re.compile(r"externallinks/|/connections\.xml$|querytables/", re.I)
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _HEAD = 4096
+_BROKEN = (
+    *(zipfile.BadZipFile, InvalidFileException, zlib.error, OSError, EOFError, RecursionError),
+    *(SyntaxError, ValueError, KeyError, IndexError, TypeError, AttributeError),
+)
+"""What the library raises for content it did not foresee; a fault of the XML is a SyntaxError."""
 
 
 def read_xlsx(content: bytes, most_rows: int) -> tuple[Sheet, ...]:
@@ -41,7 +46,7 @@ def read_xlsx(content: bytes, most_rows: int) -> tuple[Sheet, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_archive(archive)
         return tuple(_sheets(content, most_rows))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, ParseError, OSError, EOFError) as fault:
+    except _BROKEN as fault:
         raise NotASpreadsheet from fault
     except NotImplementedError as fault:
         raise Encrypted from fault

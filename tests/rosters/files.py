@@ -169,7 +169,7 @@ def _thai_two_columns() -> Roster:
 
 
 def _vietnamese_decomposed() -> Roster:
-    rows = [
+    rows: list[list[Any]] = [
         ["STT", "Họ và tên đệm", "Tên", "Giới tính", "Ngày sinh", "Số CCCD", "Điện thoại", "Tỉnh/Thành phố"],
         [1, "Nguyễn Thị", "Mẫu", "Nữ", "ngày 15 tháng 03 năm 1999", 1099000001, "0912 345 678", "Nghệ An"],
         [2, "Ðỗ Văn", "Thử", "Nam", "01/12/2001", "001099000002", 912345679, "Hà Tĩnh"],
@@ -390,7 +390,10 @@ def _sexes() -> Roster:
 def _documents() -> Roster:
     written = ("n 0123-4567", 123456789.0, "010123456", "N0000003", 1.10101199003070e17, "none")
     names = _latin(len(written))
-    rows: list[list[Any]] = [["Name", "ID card", "Passport"], *([name, one, None] for name, one in zip(names, written, strict=True))]
+    rows: list[list[Any]] = [
+        ["Name", "ID card", "Passport"],
+        *([name, one, None] for name, one in zip(names, written, strict=True)),
+    ]
     rows[4][1:] = [None, "N0000003"]
     numbers = ("N01234567", "123456789", "010123456", "N0000003", None, None)
     people = tuple(P(None, name, document=number) for name, number in zip(names, numbers, strict=True))
