@@ -78,6 +78,8 @@ from app.quizzes.views import quizzes
 from app.reviewing.cli import review_commands
 from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
+from app.rosters.drafts import forget_drafts
+from app.rosters.views import init_rosters, rosters
 from app.signing.cli import keys_commands
 from app.signing.present import check_for_production, init_signing
 from app.verification.badges import badges, init_badges
@@ -126,6 +128,7 @@ BLUEPRINTS = (
     group_show,
     hand_over_desk,
     class_device,
+    rosters,
     certificates,
     certificate_desk,
     life_desk,
@@ -178,6 +181,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
     jobs.register_periodic(app, forget_unclaimed)
+    jobs.register_periodic(app, forget_drafts)
     jobs.register_periodic(app, forget_readings)
     jobs.register_periodic(app, look_over_classes, minute="37")
     jobs.register_periodic(app, limits.forget_ended_counts)
@@ -195,6 +199,7 @@ def _introduce(app: Flask) -> None:
     init_accounts(app)
     init_audit(app)
     init_learners(app)
+    init_rosters(app)
     init_lists(app)
     init_badges(app)
     init_classroom(app)
