@@ -52,9 +52,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 db = SQLAlchemy(model_class=Model, session_options={"join_transaction_mode": "create_savepoint"})
 
 _WRITING = "in_unit_of_work"
-_PATIENCE = "patience"
+_HURRIED = "hurried"
 _PATIENT_MS, _HURRIED_MS = 5000, 100
 """How long to wait for somebody else who writes."""
+_PACE = {
+    False: (f"PRAGMA busy_timeout={_PATIENT_MS}", "PRAGMA synchronous=FULL"),
+    True: (f"PRAGMA busy_timeout={_HURRIED_MS}", "PRAGMA synchronous=NORMAL"),
+}
+"""How SQLite waits before it writes, and for the disk after that."""
 
 
 @contextmanager
@@ -86,17 +91,18 @@ def unit_of_work() -> Iterator[None]:
 def hurried_unit_of_work() -> Iterator[None]:
     """Commit what the block did, or raise OperationalError at once where somebody else holds the database.
 
-    For what may be lost and must hold nobody up.
+    For what may be lost, when the power fails too, and must hold nobody up.
     """
     session = db.session()
-    session.info[_PATIENCE] = _HURRIED_MS
+    session.info[_HURRIED] = True
     try:
         with unit_of_work():
             if session.get_bind().dialect.name == "postgresql":
                 session.execute(text(f"SET LOCAL lock_timeout = {_HURRIED_MS}"))
+                session.execute(text("SET LOCAL synchronous_commit = off"))
             yield
     finally:
-        session.info.pop(_PATIENCE, None)
+        session.info.pop(_HURRIED, None)
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -116,10 +122,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     session = db.session.registry() if db.session.registry.has() else None
     writing = session is not None and session.info.get(_WRITING)
-    patience = session.info.get(_PATIENCE, _PATIENT_MS) if session is not None else _PATIENT_MS
-    if connection.info.get(_PATIENCE, _PATIENT_MS) != patience:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}").close()
-        connection.info[_PATIENCE] = patience
+    hurried = session is not None and session.info.get(_HURRIED, False)
+    if connection.info.get(_HURRIED, False) != hurried:
+        for pragma in _PACE[hurried]:
+            connection.exec_driver_sql(pragma).close()
+        connection.info[_HURRIED] = hurried
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -30,6 +30,8 @@ from tests.postgres import postgres, postgres_server
 __all__ = ["postgres", "postgres_server"]
 
 HEADER = "X-Country"
+FULL = 2
+"""How SQLite names the setting by which nothing is lost when the power fails."""
 
 
 @pytest.fixture
@@ -165,6 +167,7 @@ def test_a_locked_database_makes_no_checker_wait_and_no_check_fail(installation:
         assert [one.count for one in checks_of([number])[number]] == [2]
         if db.engine.dialect.name == "sqlite":
             assert db.session.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+            assert db.session.execute(text("PRAGMA synchronous")).scalar() == FULL
 
 
 @contextmanager

@@ -188,7 +188,7 @@ def test_the_page_tells_who_checked_it(client: FlaskClient, paper: Certificate, 
 
     assert "3 times" in page
     assert "Thailand · 2 times" in page
-    assert "country not known · 1 time" in page
+    assert "Country not known · 1 time" in page
     assert "ថៃ" in client.get("/km/certificates").text
     assert "Nobody so far." not in page
 
