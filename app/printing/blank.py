@@ -7,45 +7,26 @@ have set it is refused, and its paper laid out anew: a filled blank is, to the b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
-from math import inf
 from typing import Any
 
 import pydyf
 
-from app.printing.engine import Page, Stream, boxes, draw_text, split_text_box
+from app.printing.engine import Page, Stream, boxes, draw_text
+from app.printing.gap import Gap, gaps_in
 from app.printing.outlining import outline
 from app.printing.painting import Art, Dress, hold, say, say_alone, shortened, square_operators, stamp
 from app.printing.qr import Square
 
 _SCALE = 0.75
 """Points a pixel."""
-_SPARE = 1.0
-"""Pixels that stay free at the end of a gap, so that no rounding decides whether a text has room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Where one line of text stands that differs from paper to paper."""
-
-    box: Any
-    """The box of the first text that stood there."""
-    room: float
-    """How long a text may be, in pixels."""
-    is_steady: bool
-    """Whether the place of something else depends on how long the text is."""
-
-    def filled(self, text: str) -> Any | None:
-        """Set a text in the gap; None where it takes another room than the first."""
-        if not text or text != " ".join(text.split()):
-            return None
-        box, rest, _ = split_text_box(None, self.box.copy_with_text(text), inf, 0)
-        has_room = box.width == self.box.width if self.is_steady else box.width <= self.room - _SPARE
-        return box if rest is None and has_room and _height(box) == _height(self.box) else None
+_files: dict[str, bytes] = {}
+"""The content of each font file that a blank uses, held once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +42,9 @@ class Blank:
 
     def __init__(self, document: Any, worn: Dress, texts: Mapping[str, str]) -> None:
         self._document, self._worn = document, worn
-        found = [gap for page in document.pages for gap in _gaps(page._page_box, inf, is_shrunk=False)]
-        names = [_name_of(gap.box) for gap in found]
-        self._gaps = {name: gap for name, gap in zip(names, found, strict=True) if names.count(name) == 1}
-        self._gaps = {name: gap for name, gap in self._gaps.items() if _stands_in(gap, texts.get(name, ""))}
+        found = [gap for page in document.pages for gap in gaps_in(page._page_box)]
+        lines = Counter(gap.name for gap in found)
+        self._gaps = {gap.name: gap for gap in found if lines[gap.name] == 1 and gap.is_of(texts.get(gap.name, ""))}
         self.is_for_others = self._gaps.keys() == texts.keys()
         """Whether nothing of ``texts`` is left outside the gaps, so that the blank holds nobody's name."""
         last = len(worn.art) - 1
@@ -99,6 +79,8 @@ class _Painted:
         page.paint(recorder, _SCALE)
         say(recorder, language, worn.in_one_piece)
         self.fonts = recorder._fonts
+        for font in self.fonts.values():  # The engine reads a file anew for each page, of up to four megabytes.
+            font.file_content = _files.setdefault(font.hash, font.file_content)
         self.alphas = dict(recorder._resources["ExtGState"])
         self.parts = list(_joined(recorder.stream))
         self.tree, self.marks = outline(page._page_box, recorder._tags)
@@ -165,43 +147,6 @@ class _Filled(Page):  # type: ignore[misc]  # WeasyPrint has no types.
         say_alone(box, properties, self._painted.language, self._painted.worn.in_one_piece)
         marked = ["/Span", properties, b"BDC", *map(shortened, text), b"EMC"]
         return b"\n".join(map(pydyf._to_bytes, marked))
-
-
-def _gaps(box: Any, room: float, *, is_shrunk: bool) -> Iterator[Gap]:
-    """Find the gaps, each with the room of its block.
-
-    A gap is steady where its block is as wide as its text, or where something follows on its line.
-    """
-    box = getattr(box, "_box", box)
-    if isinstance(box, boxes.BlockContainerBox):
-        room = box.width
-        is_shrunk = isinstance(box, boxes.InlineBlockBox) and box.style["width"] == "auto"
-    if isinstance(box, boxes.LineBox):
-        texts = list(_texts(box))
-        yield from (Gap(one, room, is_shrunk or one is not texts[-1]) for one in texts if _name_of(one))
-    for child in getattr(box, "children", ()):
-        yield from _gaps(child, room, is_shrunk=is_shrunk)
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    """List the texts of a line, without those of blocks that stand in it."""
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield child
-        elif isinstance(child, boxes.InlineBox):
-            yield from _texts(child)
-
-
-def _name_of(box: Any) -> str:
-    return str(box.element.get("data-gap", ""))
-
-
-def _stands_in(gap: Gap, text: str) -> bool:
-    return bool(gap.box.text == text and gap.filled(text))
-
-
-def _height(box: Any) -> tuple[float, ...]:
-    return box.height, box.baseline, box.margin_top, box.margin_bottom
 
 
 def _leave_out_squares(page: Any, worn: Dress) -> None:

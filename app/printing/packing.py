@@ -53,7 +53,7 @@ def _merge_spans(file: Any) -> None:
     """Let a paragraph hold its text itself; the engine puts an element that says nothing around each run of it."""
     elements = {part.reference: part for part in file.objects if _is_element(part)}
     holders: dict[bytes, bytes] = {}
-    for reference, span in elements.items():
+    for reference, span in reversed(elements.items()):  # The innermost first: what held one may be merged as well.
         holder = elements.get(span["P"])
         if holder is not None and holder["S"] in _HOLDERS and _says_nothing(span):
             place = holder["K"].index(reference)
@@ -63,7 +63,13 @@ def _merge_spans(file: Any) -> None:
     if holders:
         root = next(part for part in file.objects if isinstance(part, dict) and part.get("Type") == "/StructTreeRoot")
         for held in filter(_is_array, file.objects[int(root["ParentTree"].split()[0])]["Nums"]):
-            held[:] = [holders.get(reference, reference) for reference in held]
+            held[:] = [_outermost(reference, holders) for reference in held]
+
+
+def _outermost(reference: bytes, holders: dict[bytes, bytes]) -> bytes:
+    while reference in holders:
+        reference = holders[reference]
+    return reference
 
 
 def _is_element(part: Any) -> bool:
