@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.models import Staff
 from app.accounts.session import signed_in_staff
+from app.classroom.answer_cards import draw_answer_cards
 from app.classroom.errors import NoSuchQuiz
 from app.classroom.models import ClassQuiz
 from app.classroom.queries import (
@@ -33,6 +34,7 @@ from app.classroom.quiz_page import (
 from app.classroom.quiz_words import quiz_words
 from app.classroom.services import Moment, close_question, end_quiz, prepare_quiz, take_answers
 from app.classroom.tongues import own_name
+from app.cohorts.errors import NoSuchMember
 from app.cohorts.models import Cohort, CohortSession
 from app.cohorts.queries import members_of, own_cohort, session_of, sessions_of
 from app.cohorts.services import note_look
@@ -84,6 +86,19 @@ def quizzes(cohort_id: int) -> str:
             for standing in standings_of(list(latest.values()))
         },
     )
+
+
+@class_quiz.get("/cards.pdf")
+@requires(Permission.LEAD_COHORTS)
+def answer_cards(cohort_id: int) -> Response:
+    """Give the cards to hold up, a sheet for each seat."""
+    cohort = own_cohort(signed_in_staff(), cohort_id)
+    members = members_of(cohort)
+    if not members:
+        raise NoSuchMember
+    response = Response(draw_answer_cards(cohort, members), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="answer-cards-{cohort.code}.pdf"'
+    return response
 
 
 @class_quiz.get("/<int:number>/<slug>")
