@@ -65,7 +65,7 @@ def mark_here(*, learner: Learner, typed: str, address: str) -> CohortSession:
         late = minutes_late(clock.now(), session.starts_at)
         choice = Choice(Status.LATE, late) if late else Choice(Status.PRESENT)
         hand = here_and_now(None, How.CODE)
-        add_mark(session=session, learner_id=learner.id, choice=choice, hand=hand, corrects=None, why=None)
+        add_mark(session=session, learner_id=learner.id, choice=choice, hand=hand)
     return session
 
 

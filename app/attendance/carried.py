@@ -82,7 +82,7 @@ def _member(member: Member) -> Json:
 def _mark(standing: Standing) -> Json:
     mark = standing.mark
     return {
-        "token": mark.token,
+        "tokens": [one.token for one in standing.open_marks],
         "status": mark.choice.status.value,
         "minutes": mark.choice.minutes,
         "at": mark.true_at.isoformat(),

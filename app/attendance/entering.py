@@ -16,7 +16,10 @@ KIND = "mark"
 
 
 def take_in_mark(cohort: Cohort, entry: Entry, by: Staff) -> None:
-    """Add a mark: session, learner, status, and minutes, how, corrects and why where there are any."""
+    """Add a mark; its body names session, learner and status, and where there are any minutes, how, corrects and why.
+
+    ``corrects`` holds tokens of marks with spaces between them.
+    """
     session = _session_of(cohort, entry.whole("session"))
     hand = Hand(
         by=by,
@@ -27,7 +30,7 @@ def take_in_mark(cohort: Cohort, entry: Entry, by: Staff) -> None:
         token=entry.id,
     )
     check_open(cohort, session, hand.true_at)
-    why, corrects = entry.text_or_none("why"), entry.text_or_none("corrects")
+    why, corrects = entry.text_or_none("why"), (entry.text_or_none("corrects") or "").split()
     learner_id = entry.whole("learner")
     add_mark(session=session, learner_id=learner_id, choice=_choice(entry), hand=hand, corrects=corrects, why=why)
 

@@ -35,9 +35,11 @@ Standings = Mapping[tuple[int, int], Standing]
 """How people stand, by session and learner."""
 
 
-def standings_at(session_ids: Collection[int]) -> Standings:
-    """Work out how everybody stands at some sessions, with one query."""
+def standings_at(session_ids: Collection[int], learner_ids: Collection[int] | None = None) -> Standings:
+    """Work out how everybody, or these learners, stand at some sessions, with one query."""
     query = select(AttendanceMark.session_id, *_COLUMNS).where(AttendanceMark.session_id.in_(session_ids))
+    if learner_ids is not None:
+        query = query.where(AttendanceMark.learner_id.in_(learner_ids))
     found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     for row in db.session.execute(query):
         found[row.session_id, row.learner_id].append(_mark(row))
@@ -48,6 +50,12 @@ def standings_at(session_ids: Collection[int]) -> Standings:
 def standings_of(session: CohortSession) -> dict[int, Standing]:
     """Work out how everybody stands at a session, by learner."""
     return {learner_id: standing for (_session, learner_id), standing in standings_at([session.id]).items()}
+
+
+def marked_among(session_ids: Collection[int]) -> set[int]:
+    """Sort out at which of some sessions anybody was marked."""
+    query = select(AttendanceMark.session_id).where(AttendanceMark.session_id.in_(session_ids)).distinct()
+    return set(db.session.scalars(query))
 
 
 def marks_of(session: CohortSession, learner_id: int) -> list[Mark]:

@@ -89,16 +89,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How somebody stands at a session: the mark that counts, and those that say otherwise."""
+    """How somebody stands at a session: the mark that counts, and the others that nobody has corrected."""
 
     mark: Mark
     others: tuple[Mark, ...] = ()
-    """Marks nobody has corrected that say something else; the first one counts until somebody settles it."""
+    """Witnesses that say the same, or marks that say otherwise; the first one counts until somebody settles it."""
 
     @property
     def differs(self) -> bool:
         """Tell whether two marks differ and wait to be settled."""
-        return bool(self.others)
+        return any(other.choice.status is not self.mark.choice.status for other in self.others)
 
     @property
     def open_marks(self) -> tuple[Mark, ...]:
@@ -119,8 +119,7 @@ def standing_of(marks: Iterable[Mark]) -> Standing | None:
     )
     if not left:
         return None
-    first = left[0]
-    return Standing(first, tuple(mark for mark in left[1:] if mark.choice.status is not first.choice.status))
+    return Standing(left[0], tuple(left[1:]))
 
 
 def attended(standing: Standing | None, *, missed_at_most: int = MISSED_AT_MOST) -> bool:
@@ -136,7 +135,7 @@ def attended(standing: Standing | None, *, missed_at_most: int = MISSED_AT_MOST)
 def is_slip(old: Standing, *, staff_id: int, at: datetime, device: str | None) -> bool:
     """Tell whether a change only puts right what the same hand tapped a moment ago."""
     mark = old.mark
-    same_hand = mark.staff_id == staff_id and mark.device == device and not old.differs
+    same_hand = mark.staff_id == staff_id and mark.device == device and not old.others
     return same_hand and abs(at - mark.true_at) <= SLIP_WITHIN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -94,17 +94,24 @@ def correct(
 
 @unit_of_work()
 def add_mark(
-    *, session: CohortSession, learner_id: int, choice: Choice, hand: Hand, corrects: str | None, why: str | None
+    *,
+    session: CohortSession,
+    learner_id: int,
+    choice: Choice,
+    hand: Hand,
+    corrects: Collection[str] = (),
+    why: str | None = None,
 ) -> None:
     """Add a mark that was made elsewhere, on what was known there.
 
-    Where another mark says otherwise and this one does not correct it, both stay and wait to be settled.
+    ``corrects`` names the marks it corrects by their tokens. Where another mark says otherwise and this one does not
+    correct it, both stay and wait to be settled.
     """
     _lock(session)
     standing = standing_of(marks := marks_of(session, learner_id))
-    old = next((mark for mark in marks if corrects and mark.token == corrects), None)
-    if old is not None:
-        _correct(session, Standing(old), choice, hand, why)
+    old = [mark for mark in marks if mark.token in corrects]
+    if old:
+        _correct(session, Standing(old[0], tuple(old[1:])), choice, hand, why)
     elif standing is None or not _said_already(standing, choice, hand):
         _check_members(session, {learner_id})
         _add(session, learner_id, choice, hand, _reason(why))

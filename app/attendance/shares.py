@@ -6,13 +6,13 @@ another class keeps what they attended there until they left it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from app.attendance.queries import Standings, standings_at
+from app.attendance.queries import standings_at
 from app.attendance.rules import MISSED_AT_MOST, Share, share_of
 from app.cohorts.models import Cohort, CohortMember, CohortSession
 from app.core import clock
@@ -21,7 +21,7 @@ from app.learners.models import Learner
 
 
 @dataclass(frozen=True, slots=True)
-class _Stay:
+class Stay:
     """A time in which a learner belonged to a class; None where it has no beginning or no end."""
 
     cohort_id: int
@@ -42,9 +42,9 @@ def attended(cohort: Cohort, learner: Learner, *, missed_at_most: int = MISSED_A
 def attendance_of(cohort: Cohort, *, missed_at_most: int = MISSED_AT_MOST) -> dict[int, Share]:
     """Tell for each present member how much they attended so far, with four queries."""
     stays = _stays(cohort)
-    sessions = _begun({stay.cohort_id for own in stays.values() for stay in own} | {cohort.id})
+    sessions = begun_sessions({stay.cohort_id for own in stays.values() for stay in own} | {cohort.id})
     standings = standings_at([session.id for session in sessions])
-    held = _held(sessions, standings)
+    held = held_sessions(sessions, {session_id for session_id, _learner in standings})
     shares = {}
     for learner_id, own in stays.items():
         mine = (session for stay in own for session in held.get(stay.cohort_id, ()) if stay.holds(session))
@@ -53,31 +53,28 @@ def attendance_of(cohort: Cohort, *, missed_at_most: int = MISSED_AT_MOST) -> di
     return shares
 
 
-def held_sessions(sessions: Iterable[CohortSession], standings: Standings) -> list[CohortSession]:
-    """Sort out which sessions were held so far."""
-    now, marked = clock.now(), {session_id for session_id, _learner in standings}
-    return [
-        session
-        for session in sessions
-        if session.cancelled_at is None
-        and session.starts_at <= now
-        and (session.ends_at <= now or session.id in marked)
-    ]
-
-
-def _held(sessions: Sequence[CohortSession], standings: Standings) -> Mapping[int, list[CohortSession]]:
+def held_sessions(sessions: Iterable[CohortSession], marked: Collection[int]) -> Mapping[int, list[CohortSession]]:
+    """Sort out, by class, which sessions were held so far; ``marked`` are those at which somebody was marked."""
     held: dict[int, list[CohortSession]] = {}
-    for session in held_sessions(sessions, standings):
-        held.setdefault(session.cohort_id, []).append(session)
+    for session in sessions:
+        if _was_held(session, marked):
+            held.setdefault(session.cohort_id, []).append(session)
     return held
 
 
-def _begun(cohort_ids: set[int]) -> Sequence[CohortSession]:
+def _was_held(session: CohortSession, marked: Collection[int]) -> bool:
+    now = clock.now()
+    is_over = session.ends_at <= now or session.id in marked
+    return session.cancelled_at is None and session.starts_at <= now and is_over
+
+
+def begun_sessions(cohort_ids: Collection[int]) -> Sequence[CohortSession]:
+    """List the sessions of some classes that have begun."""
     query = select(CohortSession).where(CohortSession.cohort_id.in_(cohort_ids), CohortSession.starts_at <= clock.now())
     return db.session.scalars(query).all()
 
 
-def _stays(cohort: Cohort) -> dict[int, list[_Stay]]:
+def _stays(cohort: Cohort) -> dict[int, list[Stay]]:
     here = select(CohortMember.learner_id, CohortMember.joined_at).where(
         CohortMember.cohort_id == cohort.id, CohortMember.left_at.is_(None)
     )
@@ -89,21 +86,21 @@ def _stays(cohort: Cohort) -> dict[int, list[_Stay]]:
     for place in db.session.scalars(moves):
         moved.setdefault(place.learner_id, []).append(place)
     return {
-        row.learner_id: list(_way_here(cohort.id, row.joined_at, moved.get(row.learner_id, [])))
+        row.learner_id: list(way_here(cohort.id, row.joined_at, moved.get(row.learner_id, [])))
         for row in db.session.execute(here)
     }
 
 
-def _way_here(cohort_id: int, joined_at: datetime, places: list[CohortMember]) -> Iterator[_Stay]:
+def way_here(cohort_id: int, joined_at: datetime, places: list[CohortMember]) -> Iterator[Stay]:
     """Go back from class to class; of the first of them every session counts, those before joining as well."""
     until: datetime | None = None
     earlier = sorted(places, key=lambda place: (place.left_at or place.joined_at, place.id))
     while True:
         came = [place for place in earlier if place.moved_to_id == cohort_id and place.joined_at <= joined_at]
         if not came:
-            yield _Stay(cohort_id, None, until)
+            yield Stay(cohort_id, None, until)
             return
         before = came[-1]
-        yield _Stay(cohort_id, before.left_at, until)
+        yield Stay(cohort_id, before.left_at, until)
         earlier = earlier[: earlier.index(before)]
         cohort_id, joined_at, until = before.cohort_id, before.joined_at, before.left_at

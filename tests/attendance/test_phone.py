@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import segno
 from PIL import Image
+from playwright.sync_api import Error
 
+from app.attendance.models import AttendanceMark
 from app.cohorts.models import CohortSession
 from app.core import clock
 from app.core.database import db, unit_of_work
@@ -28,6 +32,14 @@ def tap(page: Page, learner: int, status: str = "present") -> None:
     if status not in ("present", "absent"):
         row.locator("summary").click()
     row.locator(f".tap[data-status='{status}']").click()
+    page.wait_for_selector(f"[data-learner='{learner}'][data-status='{status}']")
+
+
+def change(page: Page, learner: int, status: str, why: str) -> None:
+    row = page.locator(f"[data-learner='{learner}']")
+    row.locator(f".tap[data-status='{status}']").click()
+    row.locator(".why-text").fill(why)
+    row.locator(".reason button[type=submit]").click()
     page.wait_for_selector(f"[data-learner='{learner}'][data-status='{status}']")
 
 
@@ -126,6 +138,10 @@ def test_two_phones_at_once_keep_both_what_they_say_and_show_where_they_differ(s
     one.reload()
     one.wait_for_selector(f"[data-learner='{disputed}'] .differs:not([hidden])")
     assert [shown(one, learner) for learner in (first, second, third)] == ["present"] * 3
+    change(one, disputed, "absent", "We asked at the door.")
+    is_sent(one)
+    one.wait_for_selector(f"[data-learner='{disputed}'] .differs[hidden]", state="attached")
+    assert [status for learner, status in school.marks() if learner == disputed][2:] == ["absent", "absent"]
 
 
 def test_a_correction_keeps_the_old_mark_and_another_trainers_mark_asks_why(school: School, phone_of: Phone) -> None:
@@ -136,11 +152,7 @@ def test_a_correction_keeps_the_old_mark_and_another_trainers_mark_asks_why(scho
     is_sent(one)
     assert [mark for mark in school.marks() if mark[0] == learner] == [(learner, "absent"), (learner, "present")]
     other = phone_of(1)
-    row = other.locator(f"[data-learner='{learner}']")
-    row.locator(".tap[data-status='absent']").click()
-    row.locator(".why-text").fill("Went home before the roll call.")
-    row.locator(".why button[type=submit]").click()
-    other.wait_for_selector(f"[data-learner='{learner}'][data-status='absent']")
+    change(other, learner, "absent", "Went home before the roll call.")
     is_sent(other)
     assert [status for mark, status in school.marks() if mark == learner] == ["absent", "present", "absent"]
 
@@ -233,6 +245,44 @@ def test_what_can_still_be_sent_is_sent_before_signing_out(school: School, phone
     page.click("form[action$='/sign-out'] button")
     page.wait_for_url("**/en/")
     assert [learner for learner, _status in school.marks() if learner in school.learner_ids] == school.learner_ids[:1]
+
+
+def test_a_phone_whose_clock_is_hours_wrong_is_told_and_the_difference_is_kept(school: School, phone_of: Phone) -> None:
+    page = phone_of()
+    page.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=3))
+    tap(page, school.learner_ids[0])
+    page.wait_for_selector("#clock:not([hidden])")
+    assert re.search("wrong by (179|180) minutes", page.inner_text("#clock"))
+    is_sent(page)
+    with school.app.app_context():
+        made = db.session.query(AttendanceMark).filter_by(learner_id=school.learner_ids[0]).one()
+        assert abs(made.clock_off - 3 * 3600) < 60
+        db.session.remove()
+
+
+def test_a_page_that_was_kept_too_long_is_not_shown_any_more(school: School, phone_of: Phone) -> None:
+    page = phone_of()
+    cut(page, school)
+    page.evaluate(
+        """async (days) => {
+          const cache = await caches.open("waymark-class-pages");
+          const kept = await cache.match(location.pathname);
+          const headers = new Headers(kept.headers);
+          headers.set("Date", new Date(Date.now() - days * 86400000).toUTCString());
+          await cache.put(location.pathname, new Response(await kept.text(), { headers }));
+        }""",
+        15,
+    )
+    with pytest.raises(Error):
+        page.goto(class_page(school))
+    assert "TESTPERSON" not in everything_kept(phone_of_nothing(page, school))
+
+
+def phone_of_nothing(page: Page, school: School) -> Page:
+    """Open a page of ours that names nobody."""
+    mend(page, school)
+    page.goto("/en/")
+    return page
 
 
 def everything_kept(page: Page) -> str:

@@ -154,6 +154,10 @@ def test_two_trainers_who_agree_are_two_witnesses_of_one_mark() -> None:
     send(cohort, trainer, an_entry(meeting, learner), device=OTHER_DEVICE)
     assert statuses(every_mark(meeting)) == ["present", "present"]
     assert not standing(meeting, learner).differs
+    with pytest.raises(WhyMissing):
+        mark(cohort, meeting, trainer, learner, ABSENT)
+    correct(cohort=cohort, session=meeting, learner_id=learner.id, choice=ABSENT, why="Both were wrong.", by=trainer)
+    assert (status(meeting, learner), standing(meeting, learner).differs) == ("absent", False)
 
 
 def test_two_trainers_who_disagree_are_both_kept_until_somebody_settles_it() -> None:

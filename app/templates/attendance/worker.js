@@ -8,6 +8,9 @@ const STATIC = `${NAME}files-{{ version }}`;
 const PAGES = `${NAME}pages`;
 const HOME = {{ home|tojson }};
 const SLOWEST_MS = 6000;
+// Names of people do not lie on a phone longer than they are of use.
+const LETTERS_OF_DATE = 29;
+const LONGEST_MS = 14 * 24 * 3600 * 1000;
 const isPage = (path) => path.startsWith(`${HOME}/`) && /^\/\d+\/offline$/.test(path.slice(HOME.length));
 
 async function fill() {
@@ -56,9 +59,17 @@ async function wipe() {
   return true;
 }
 
+async function keptPage(pages, path) {
+  const found = await pages.match(path);
+  const at = found && Date.parse((found.headers.get("Date") || "").slice(0, LETTERS_OF_DATE));
+  if (!found || !(Date.now() - at > LONGEST_MS)) return found;
+  await pages.delete(path);
+  return undefined;
+}
+
 async function page(request, path) {
   const pages = await caches.open(PAGES);
-  const kept = await pages.match(path);
+  const kept = await keptPage(pages, path);
   const asked = fetch(request).then(async (answer) => {
     if (kept && answer.ok) await pages.put(path, answer.clone());
     if (kept && answer.status === 404) await pages.delete(path);

@@ -21,12 +21,12 @@ const Attendance = (() => {
   };
 
   // What this phone sent, and what waits, lie over what the page knows of the server; the last of several counts.
-  const asMark = ({ id, status, minutes, at, staff, device }, waits) => ({ token: id, status, minutes, at, staff, device, waits });
+  const asMark = ({ id, status, minutes, at, staff, device }, waits) => ({ tokens: [id], status, minutes, at, staff, device, waits });
   const overlaid = ({ taken, pending }) => new Map([
     ...taken.map((entry) => [entry, false]), ...pending.map((entry) => [entry, true]),
   ].filter(([{ kind }]) => kind === "mark").map(([entry, waits]) => [place(entry.session, entry.learner), asMark(entry, waits)]));
 
-  const isSlip = (mark, device) => !mark.differs && mark.staff === data.staff && mark.device === device && Date.now() - Date.parse(mark.at) < SLIP_MS;
+  const isSlip = (mark, device) => mark.tokens.length === 1 && mark.staff === data.staff && mark.device === device && Date.now() - Date.parse(mark.at) < SLIP_MS;
   const minutesFor = (status) => {
     const { starts, ends } = session();
     const gone = status === "late" ? Date.now() - Date.parse(starts) : Date.parse(ends) - Date.now();
@@ -41,7 +41,7 @@ const Attendance = (() => {
     if (old && !why && !isSlip(old, await outbox.device())) return false;
     const entry = { kind: "mark", session: session().id, learner, status, how };
     if (minutes) entry.minutes = minutes;
-    if (old) entry.corrects = old.token;
+    if (old) entry.corrects = old.tokens.join(" ");
     if (why) entry.why = why;
     await outbox.put(entry);
     return true;
@@ -75,7 +75,7 @@ const Attendance = (() => {
   };
 
   const askWhy = (row, learner, status, minutes) => {
-    const form = row.querySelector(".why");
+    const form = row.querySelector(".reason");
     form.hidden = false;
     form.querySelector("input").value = "";
     form.querySelector("input").focus();
@@ -91,7 +91,7 @@ const Attendance = (() => {
     if (PARTLY.includes(status) && !field.value) field.value = minutesFor(status);
     if (PARTLY.includes(status) && !field.reportValidity()) return;
     const minutes = PARTLY.includes(status) ? Number(field.value) : null;
-    row.querySelector(".why").hidden = true;
+    row.querySelector(".reason").hidden = true;
     if (!(await mark(learner, status, { minutes }))) askWhy(row, learner, status, minutes);
     else { row.querySelector("details").open = false; field.value = ""; }
   };
@@ -112,7 +112,7 @@ const Attendance = (() => {
       row.querySelector(`.${part}-label`).htmlFor = field.id;
     }
     for (const tap of row.querySelectorAll(".tap")) tap.addEventListener("click", () => tapped(row, member.id, tap.dataset.status));
-    row.querySelector(".never").addEventListener("click", () => { row.querySelector(".why").hidden = true; });
+    row.querySelector(".never").addEventListener("click", () => { row.querySelector(".reason").hidden = true; });
     row.dataset.learner = member.id;
     return row;
   };
@@ -120,7 +120,7 @@ const Attendance = (() => {
   const lay = () => {
     rows.clear();
     for (const member of data.members) rows.set(member.id, rowOf(member));
-    here("people").replaceChildren(...rows.values());
+    here("attendees").replaceChildren(...rows.values());
     draw();
   };
 
@@ -134,9 +134,9 @@ const Attendance = (() => {
     waiting = overlaid({ taken: await outbox.taken(), pending: await outbox.pending() });
     lay();
     outbox.listen((news) => { waiting = overlaid(news); draw(); });
-    ClassPage.onFresh(() => { if (here("people")) lay(); });
+    ClassPage.onFresh(() => { if (here("attendees")) lay(); });
   };
-  if (here("people")) start();
+  if (here("attendees")) start();
 
   return { mark, markOf, minutesFor, session };
 })();

@@ -5,8 +5,9 @@
 //   await outbox.pending();  await outbox.refused();   what waits; what the server did not take, with why
 //   await outbox.device();                             the number this phone made up for itself
 //   await outbox.taken();                              what the server took and the page on this phone may not know yet
-//   outbox.listen(({ pending, refused, taken, state }) => …); after every change; state: "sent", "waiting", "sending", "offline",
-//                                                      "signed-out", "other-trainer", "not-yours" or "later"
+//   outbox.listen(({ pending, refused, taken, state, clockOff }) => …); after every change; state: "sent", "waiting", "sending", "offline",
+//                                                      "signed-out", "other-trainer", "not-yours" or "later";
+//                                                      clockOff: milliseconds by which the phone's clock was ahead when it last sent
 const Outbox = (() => {
   "use strict";
   const BASE = "waymark-class";
@@ -117,6 +118,7 @@ const Outbox = (() => {
     const staff = Number(document.querySelector("[data-staff]")?.dataset.staff) || null;
     const listeners = [];
     let state = "waiting";
+    let clockOff = 0;
     let turn = 0;
     let under = null;
     let isMore = false;
@@ -126,7 +128,7 @@ const Outbox = (() => {
     const taken = async () => inOrder(await all("taken", cohort));
     const tell = async (news) => {
       state = news;
-      const told = { pending: await pending(), refused: await refused(), taken: await taken(), state };
+      const told = { pending: await pending(), refused: await refused(), taken: await taken(), state, clockOff };
       for (const listener of listeners) listener(told);
     };
 
@@ -158,7 +160,8 @@ const Outbox = (() => {
       const door = await ask(address, {});
       const problem = stateOf(door);
       if (problem) return problem;
-      const { token, staff: here } = await door.json();
+      const { token, staff: here, now } = await door.json();
+      clockOff = Date.now() - Date.parse(now);
       const own = waiting.filter((entry) => !entry.staff || entry.staff === here);
       for (const some of own.length ? batches(own) : []) {
         const trouble = await post(some, token);

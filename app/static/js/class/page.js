@@ -5,6 +5,7 @@
 const ClassPage = (() => {
   "use strict";
   const PAGES = "waymark-class-pages";
+  const CLOCK_MAY_ERR_MS = 5 * 60 * 1000;
   const OLD_MS = 24 * 3600 * 1000;
   const here = (id) => document.getElementById(id);
   const main = here("main");
@@ -64,9 +65,11 @@ const ClassPage = (() => {
     } catch { here("kept").hidden = !(await caches.match(path)); }
   };
 
-  const show = ({ pending, refused, state }) => {
+  const show = ({ pending, refused, state, clockOff }) => {
     const post = here("post");
     post.hidden = false;
+    here("clock").hidden = Math.abs(clockOff) < CLOCK_MAY_ERR_MS;
+    here("clock-word").textContent = filled(here("clock").dataset.line, { minutes: Math.abs(Math.round(clockOff / 60000)) });
     here("post-count").textContent = pending.length ? (pending.length === 1 ? post.dataset.one : filled(post.dataset.many, { count: pending.length })) : post.dataset.sent;
     const word = state.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
     here("post-state").textContent = pending.length ? post.dataset[word] : "";
