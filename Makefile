@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help setup catalogues static migrate demo run test check system system-test clean \
+.PHONY: help setup catalogues static migrate demo run test test-long check system system-test clean \
         bench-pages bench-certificates bench-square verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
@@ -61,6 +61,9 @@ test: verifiers $(UV) ## Set up and run every check and test.
 	@$(RUN) pybabel --quiet compile -d translations 2>/dev/null
 	@$(MAKE) --no-print-directory check
 	@$(RUN) pytest -q -n 2 --dist loadfile
+
+test-long: verifiers $(UV) ## Run what "make test" asks of a sample only, on everything.
+	@$(RUN) pytest -q -n 2 --dist loadfile -m long
 
 check: ## Lint, types, course.
 	@$(RUN) ruff check .

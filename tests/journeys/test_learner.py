@@ -165,7 +165,7 @@ class Journey:
         self.pictures.add(stranger.page, "checked-by-hand")
 
 
-@pytest.mark.parametrize("locale", ["en", "km"])
+@pytest.mark.parametrize("locale", [pytest.param("en", marks=pytest.mark.long), "km"])
 def test_a_person_learns_passes_and_holds_a_certificate_that_a_stranger_checks(
     live: Live, visits: Visits, album: Callable[[str], Album], tmp_path: Path, locale: str
 ) -> None:

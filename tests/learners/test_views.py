@@ -240,6 +240,7 @@ def test_a_network_that_fails_three_hundred_times_must_wait_and_is_told_what_to_
     assert elsewhere.status_code == 303
 
 
+@pytest.mark.long
 def test_people_who_sign_in_rightly_are_never_counted_against_their_network(client: FlaskClient) -> None:
     learner = a_learner()
     assert all(sign_in(client, learner).status_code == 303 for _ in range(320))

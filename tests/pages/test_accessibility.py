@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+WIDEST = ("km", "my")
+"""The languages whose words are the longest; all others are asked in the long run."""
 NARROW = {"width": 320, "height": 640}
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -29,7 +31,7 @@ TOO_WIDE = """() => {
 """What sticks out of the screen to the left or right."""
 
 
-@pytest.mark.parametrize("locale", ["en", "km"])
+@pytest.mark.parametrize("locale", ["en", pytest.param("km", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page(stations: Callable[[str], Stations], visits: Visits, locale: str) -> None:
     page = visits.phone(locale, bypass_csp=True)
     page.context.add_init_script(_axe())
@@ -42,7 +44,10 @@ def test_axe_finds_nothing_on_any_page(stations: Callable[[str], Stations], visi
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("locale", [locale.tag for locale in LOCALES])
+@pytest.mark.parametrize(
+    "locale",
+    [locale.tag if locale.tag in WIDEST else pytest.param(locale.tag, marks=pytest.mark.long) for locale in LOCALES],
+)
 def test_nothing_leaves_a_narrow_screen_nor_at_double_size(
     stations: Callable[[str], Stations], visits: Visits, locale: str
 ) -> None:
