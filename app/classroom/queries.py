@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.classroom.errors import NoSuchQuiz
 from app.classroom.models import WHOLE, ClassAnswer, ClassQuiz, ClassQuizEnd, GroupLesson, HandOver
 from app.classroom.rules import Answers, Given, attempt_token, counted
-from app.cohorts.models import Cohort, CohortSession
+from app.cohorts.models import Cohort, CohortMember, CohortSession
 from app.core import clock
 from app.core.database import db
 from app.learners.models import Learner
@@ -69,6 +69,14 @@ def quiz_of(cohort: Cohort, token: str) -> ClassQuiz:
     if found is None:
         raise NoSuchQuiz
     return found
+
+
+def is_member(cohort: Cohort, learner_id: int) -> bool:
+    """Tell whether somebody is in a class now."""
+    query = select(CohortMember.id).where(
+        CohortMember.cohort_id == cohort.id, CohortMember.learner_id == learner_id, CohortMember.left_at.is_(None)
+    )
+    return db.session.scalar(query) is not None
 
 
 def draws_met(cohort: Cohort, module_id: str) -> Sequence[Draw]:

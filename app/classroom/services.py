@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 
+from sqlalchemy import select
+
 from app.accounts.models import Staff
 from app.audit.rules import Actor
 from app.audit.services import record
@@ -21,12 +23,13 @@ from app.classroom.errors import (
     TooManyOptions,
 )
 from app.classroom.models import WHOLE, ClassAnswer, ClassQuiz, ClassQuizEnd
-from app.classroom.presence import present_at
+from app.classroom.presence import is_present_at, present_at
 from app.classroom.queries import (
     began_at,
     closed_in,
     drawn_in,
     draws_met,
+    is_member,
     latest_quiz,
     learners_by_id,
     standing_of,
@@ -105,13 +108,18 @@ def take_answer(
     person is not marked as present or late in this session.
     """
     check_open(cohort, when)
+    _lock(quiz)
     _check_answer(quiz, question, options, when)
-    session = db.session.get_one(CohortSession, quiz.session_id)
-    if learner_id not in {member.learner.id for member in members_of(cohort)}:
+    if not is_member(cohort, learner_id):
         raise NoSuchMember
-    if learner_id not in present_at(session):
+    if not is_present_at(db.session.get_one(CohortSession, quiz.session_id), learner_id):
         raise NotMarkedPresent
     _keep_answer(quiz, learner_id, question, options, when, by)
+
+
+def _lock(quiz: ClassQuiz) -> None:
+    """Let what happens to one quiz happen one after the other, so that no answer comes between count and end."""
+    db.session.execute(select(ClassQuiz.id).where(ClassQuiz.id == quiz.id).with_for_update())
 
 
 def check_open(cohort: Cohort, when: Moment) -> None:
@@ -158,6 +166,7 @@ def take_answers(
     """Keep what a form says of one question, for all who are marked present; what stays the same is not written."""
     when = Moment.now()
     check_open(cohort, when)
+    _lock(quiz)
     session = db.session.get_one(CohortSession, quiz.session_id)
     present = present_at(session) & {member.learner.id for member in members_of(cohort)}
     before = standing_of(quiz).answers
@@ -175,6 +184,7 @@ def close_question(*, quiz: ClassQuiz, question: str, when: Moment, by: Staff) -
     """Close a question, from when on its explanation may be shown; closed twice, the first time counts."""
     if question not in {asked.question for asked in drawn_in(quiz)}:
         raise NotOffered
+    _lock(quiz)
     _keep_end(quiz, question, when, by)
 
 
@@ -185,6 +195,7 @@ def end_quiz(*, cohort: Cohort, quiz: ClassQuiz, when: Moment, by: Staff) -> int
     Ended twice, the first time counts. Somebody whose mark was changed to absent meanwhile gets no attempt, nor does
     who has no answer to any question. Raises NobodyAnswered, and CohortClosed.
     """
+    _lock(quiz)
     standing = standing_of(quiz)
     if not standing.answers:
         raise NobodyAnswered

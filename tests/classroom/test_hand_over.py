@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,6 +23,7 @@ from app.learners.services import reset_pin
 from app.learning.queries import progress_of
 from tests.browser import Live, Visits
 from tests.classroom.people import Room, a_room
+from tests.classroom.test_services import statements
 from tests.cohorts.people import a_centre, a_trainer
 from tests.learners.people import OTHER_PIN, PASSWORD, PIN, is_signed_in, sign_in_staff, text_of
 from tests.pages.test_accessibility import TOO_WIDE, _axe, _violations
@@ -174,6 +176,18 @@ def test_the_trainer_locks_a_device_from_another(client: FlaskClient, room: Room
     sign_in_staff(client, a_trainer())
     assert client.get(f"/en/staff/classes/{room.cohort.id}/hand-over").status_code == 404
     assert client.post(ending).status_code == 404
+
+
+def test_the_tiles_of_a_large_class_cost_no_more_questions_to_the_database(client: FlaskClient) -> None:
+    costs = []
+    for count in (2, 60):
+        room = a_room(count)
+        sign_in_staff(client, room.trainer)
+        hand(client, room)
+        client.get(WHO)
+        costs.append(statements(partial(client.get, WHO)))
+    assert costs[0] == costs[1]
+    assert costs[0] < 12
 
 
 def test_without_a_hand_over_there_are_no_tiles(client: FlaskClient) -> None:
