@@ -18,6 +18,7 @@ from app.audit.listeners import init_audit
 from app.audit.views import audit
 from app.certificates.checkpointing import keep_daily_checkpoint
 from app.certificates.checks_seen import forget_old_checks
+from app.certificates.class_requests import class_requests, init_class_requests
 from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk
 from app.certificates.life_desk import life_desk
@@ -131,6 +132,7 @@ BLUEPRINTS = (
     rosters,
     certificates,
     certificate_desk,
+    class_requests,
     life_desk,
     verification,
     offline,
@@ -207,6 +209,7 @@ def _introduce(app: Flask) -> None:
     init_attendance(app)
     init_answersheets(app)
     init_progress(app)
+    init_class_requests(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.certificates.life_forms import DeclineForm
-from app.certificates.queries import learner_of, request_by_id, waiting_requests
+from app.certificates.queries import learner_of, own_requests, request_by_id, waiting_requests
 from app.certificates.services import approve_request, decline_request
 from app.core.permissions import Permission
 from app.web.access import requires
@@ -21,7 +21,9 @@ Page = Response | str | tuple[str, int]
 @requires(Permission.DECIDE_CERTIFICATES)
 def requests() -> str:
     """List the requests that wait, the oldest first."""
-    return render_template("certificates/requests.html", waiting=waiting_requests(), form=ButtonForm())
+    waiting = waiting_requests()
+    own = own_requests((one.request for one in waiting), signed_in_staff())
+    return render_template("certificates/requests.html", waiting=waiting, own=own, form=ButtonForm())
 
 
 @certificate_desk.post("/requests/<int(max=2147483647):request_id>/approve")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.certificates.missing_words import absence_told
 from app.core.errors import NotFound, Refused, Unavailable
 from app.course.queries import course
 from app.web.localisation import current_locale
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NotEligible(Refused):
-    """The award is not earned yet; the message names the modules where something is missing."""
+    """The award is not earned yet; the message says what is missing: modules, or sessions of the class."""
 
     def __init__(self, eligibility: Eligibility) -> None:
         self.eligibility = eligibility
@@ -54,6 +55,18 @@ class AlreadyDecided(Refused):
     """Somebody decided about this request before."""
 
     message = _l("This request was decided before.")
+
+
+class OwnClass(Refused):
+    """Who teaches somebody does not decide about their certificate."""
+
+    message = _l("You teach this class yourself. Another officer has to decide.")
+
+
+class NobodyChosen(Refused):
+    """A trainer asked for certificates for nobody."""
+
+    message = _l("Tick at least one person.")
 
 
 class NotPossibleNow(Refused):
@@ -100,5 +113,7 @@ class NumbersUsedUp(Unavailable):
 
 def _what_is_missing(eligibility: Eligibility) -> str:
     locale = current_locale().tag
+    if eligibility.is_learned and eligibility.absence:
+        return str(_("Not yet. %(why)s", why=absence_told(eligibility.absence)))
     titles = [course().module_text(gap.module, locale).title for gap in eligibility.gaps]
     return str(_("Not yet. Something is missing in: %(modules)s.", modules="; ".join(titles)))

@@ -99,7 +99,10 @@ class CertificateCounter(Model):
 
 
 class CertificateRequest(Model):
-    """A learner asks for a certificate and an officer decides. Personal data: the learner; kept with the register."""
+    """A learner, or the trainer of their class, asks for a certificate and an officer decides.
+
+    Personal data: the learner; kept with the register.
+    """
 
     __tablename__ = "certificate_request"
     __table_args__ = (
@@ -108,6 +111,7 @@ class CertificateRequest(Model):
         CheckConstraint("(status = 'waiting') = (decided_at IS NULL)", name="decided_at"),
         CheckConstraint("(status = 'waiting') = (decided_by_id IS NULL)", name="decided_by"),
         CheckConstraint("(status = 'approved') = (certificate_id IS NOT NULL)", name="certificate"),
+        CheckConstraint("(cohort_id IS NULL) = (asked_by_id IS NULL)", name="asked_by"),
         Index(
             "uq_certificate_request_waiting",
             "learner_id",
@@ -133,6 +137,10 @@ class CertificateRequest(Model):
     """Why an officer said no, which the learner reads."""
     note: Mapped[str | None] = mapped_column(Text)
     """What the officer adds to it."""
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"), index=True)
+    """The class for which a trainer asked; None where the learner asked."""
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The trainer who asked."""
 
 
 class CertificateCheck(Model):

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from app.accounts.models import Staff
+from app.certificates.attending import class_shares
 from app.certificates.errors import NoSuchCertificate, NoSuchRequest
 from app.certificates.life import Act, Stand, stand_of
 from app.certificates.log_models import CertificateEvent
 from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
-from app.certificates.rules import Eligibility, Standing, eligibility, required_modules, standing
+from app.certificates.rules import (
+    ClassShare,
+    Eligibility,
+    Standing,
+    absence,
+    eligibility,
+    required_modules,
+    standing,
+)
+from app.cohorts.models import Cohort, CohortMember, CohortTrainer
 from app.core import clock
 from app.core.database import db
 from app.course.queries import course
+from app.integrity.models import IntegritySignal
 from app.learners.models import Learner
 from app.learning.models import LessonProgress
 from app.learning.queries import progress_of
+from app.learning.rules import Progress
+from app.programme.models import Programme
 from app.programme.queries import current_programme
 from app.programme.rules import Award
 from app.quizzes.models import Attempt
-from app.quizzes.queries import results_of
+from app.quizzes.queries import Results, results_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +71,29 @@ class Waiting:
     request: CertificateRequest
     award: Award
     learner: Learner
+    cohort: Cohort | None = None
+    """The class for which a trainer asked."""
+    asked_by: Staff | None = None
+    signals: int = 0
+    """How many signals about that class nobody has decided about."""
 
 
 def eligibility_of(learner: Learner, award: Award) -> Eligibility:
     """Compare what a learner did with what an award asks for in this programme."""
-    required = required_modules(course(), current_programme().completion, award)
-    return eligibility(required, progress_of(learner), results_of(learner))
+    return _eligibilities(learner, [award])[award]
+
+
+def _eligibilities(learner: Learner, awards: Iterable[Award]) -> dict[Award, Eligibility]:
+    done, results, shares = progress_of(learner), results_of(learner), class_shares([learner.id]).get(learner.id, [])
+    return {award: eligibility_in(current_programme(), award, done, results, shares) for award in awards}
+
+
+def eligibility_in(
+    programme: Programme, award: Award, done: Progress, results: Results, shares: Iterable[ClassShare]
+) -> Eligibility:
+    """Compare what somebody did with what an award asks for in a programme."""
+    missed = absence(shares, award, share=programme.attendance_share, class_needed=programme.class_needed)
+    return eligibility(required_modules(course(), programme.completion, award), done, results, missed)
 
 
 def certificate_of(learner: Learner, award: Award) -> Certificate | None:
@@ -98,10 +129,12 @@ def _held(certificate: Certificate, stand: Stand, replaces: str | None) -> Held:
 
 def prospects_of(learner: Learner) -> tuple[Prospect, ...]:
     """List the awards that a learner does not have yet under the present version of the course."""
+    missing = [award for award in Award if certificate_of(learner, award) is None]
+    if not missing:
+        return ()
     return tuple(
-        Prospect(award, eligibility_of(learner, award), latest_request(learner, award))
-        for award in Award
-        if certificate_of(learner, award) is None
+        Prospect(award, earned, latest_request(learner, award))
+        for award, earned in _eligibilities(learner, missing).items()
     )
 
 
@@ -117,6 +150,13 @@ def own_certificate(learner: Learner, number: str) -> Certificate:
 def standing_of(certificate: Certificate) -> Standing:
     """Tell how a certificate stands today."""
     return standing(stand_of_number(certificate.number).status, certificate.valid_until, clock.today())
+
+
+def standings_of(certificates: Iterable[Certificate]) -> dict[str, Standing]:
+    """Tell how certificates stand today, by their numbers; with one query."""
+    every, today = list(certificates), clock.today()
+    stands = stands_of([one.number for one in every])
+    return {one.number: standing(stands.get(one.number, Stand()).status, one.valid_until, today) for one in every}
 
 
 def stand_of_number(number: str) -> Stand:
@@ -181,14 +221,31 @@ def learner_of(request: CertificateRequest) -> Learner:
 
 def waiting_requests(limit: int = 100) -> Sequence[Waiting]:
     """List the requests that wait for an officer, the oldest first."""
+    signals = select(func.count(IntegritySignal.id)).where(
+        IntegritySignal.cohort_id == CertificateRequest.cohort_id, IntegritySignal.verdict.is_(None)
+    )
     query = (
-        select(CertificateRequest, Learner)
+        select(CertificateRequest, Learner, Cohort, Staff, signals.scalar_subquery())
         .join(Learner, Learner.id == CertificateRequest.learner_id)
+        .outerjoin(Cohort, Cohort.id == CertificateRequest.cohort_id)
+        .outerjoin(Staff, Staff.id == CertificateRequest.asked_by_id)
         .where(CertificateRequest.status == RequestStatus.WAITING.value)
         .order_by(CertificateRequest.asked_at, CertificateRequest.id)
         .limit(limit)
     )
-    return [Waiting(request, Award(request.kind), learner) for request, learner in db.session.execute(query)]
+    return [Waiting(request, Award(request.kind), *others) for request, *others in db.session.execute(query)]
+
+
+def own_requests(requests: Iterable[CertificateRequest], by: Staff) -> set[int]:
+    """Sort out the requests about people whom somebody teaches or taught, or for whom they asked; with one query."""
+    asked = list(requests)
+    taught = (
+        select(CohortMember.learner_id)
+        .join(CohortTrainer, CohortTrainer.cohort_id == CohortMember.cohort_id)
+        .where(CohortTrainer.staff_id == by.id, CohortMember.learner_id.in_([one.learner_id for one in asked]))
+    )
+    learners = set(db.session.scalars(taught))
+    return {one.id for one in asked if one.asked_by_id == by.id or one.learner_id in learners}
 
 
 def course_days(learner: Learner, required: Eligibility) -> tuple[date, date]:

@@ -67,6 +67,29 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassShare:
+    """What somebody attended of the sessions that a class for an award held so far."""
+
+    award: Award
+    held: int
+    attended: int
+
+    def is_enough(self, share: int) -> bool:
+        """Tell whether it is so many hundredths; before the first session nothing is, unless nothing is asked."""
+        return not share or (self.held > 0 and self.attended * 100 >= share * self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What is missing of attendance: sessions attended, held and needed; or a class, where somebody is in none."""
+
+    attended: int = 0
+    held: int = 0
+    needed: int = 0
+    no_class: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
     """What is still missing for an award that asks for these modules."""
 
@@ -75,10 +98,17 @@ class Eligibility:
     quizzes: tuple[Module, ...] = ()
     must_know: tuple[Module, ...] = ()
     """Modules whose quiz was passed but whose must-know question was not."""
+    absence: Absence | None = None
+    """What is missing of the class; None where that is enough, or where no class is asked for."""
 
     @property
     def is_earned(self) -> bool:
         """Tell whether nothing is missing; an award that asks for nothing cannot be earned."""
+        return self.is_learned and self.absence is None
+
+    @property
+    def is_learned(self) -> bool:
+        """Tell whether every module is done, whatever is missing of the class."""
         return bool(self.required) and not (self.lessons or self.quizzes or self.must_know)
 
     @property
@@ -102,8 +132,28 @@ def required_modules(course: Course, completion: Completion, award: Award) -> tu
     return tuple(module for module in course.modules if completion.asks_for(award, module.id, core=module.core))
 
 
-def eligibility(required: Iterable[Module], progress: LessonsDone, results: Mapping[str, QuizResult]) -> Eligibility:
-    """Compare what was done with what is required: every lesson, every quiz, every must-know question."""
+def absence(shares: Iterable[ClassShare], award: Award, *, share: int, class_needed: bool) -> Absence | None:
+    """Tell what somebody who attended so much of these classes lacks for an award; None where it is enough.
+
+    A class for the award binds who was ever in it. One for the whole course proves enough for the core statement too,
+    and binds nobody who asks for that alone.
+    """
+    own = [one for one in shares if one.award in (award, Award.FULL)]
+    if any(one.is_enough(share) for one in own):
+        return None
+    if not class_needed and all(one.award != award for one in own):
+        return None
+    best = max(own, key=lambda one: (one.attended / max(one.held, 1), one.attended), default=None)
+    return Absence(best.attended, best.held, -(-best.held * share // 100)) if best else Absence(no_class=True)
+
+
+def eligibility(
+    required: Iterable[Module],
+    progress: LessonsDone,
+    results: Mapping[str, QuizResult],
+    missed: Absence | None = None,
+) -> Eligibility:
+    """Compare what was done with what is required: every lesson, quiz and must-know question, and the class."""
     modules = tuple(required)
     passed = {module_id for module_id, result in results.items() if result.passed}
     known = {module_id for module_id, result in results.items() if result.must_know_right}
@@ -114,6 +164,7 @@ def eligibility(required: Iterable[Module], progress: LessonsDone, results: Mapp
         ),
         quizzes=tuple(module for module in modules if module.id not in passed),
         must_know=tuple(module for module in modules if module.id in passed - known),
+        absence=missed,
     )
 
 

@@ -10,11 +10,19 @@ from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
 from app.certificates.entering import enter_issue
-from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable, PaperNotPrintable
+from app.certificates.errors import (
+    AlreadyDecided,
+    ApprovalNeeded,
+    NotEligible,
+    NotPrintable,
+    OwnClass,
+    PaperNotPrintable,
+)
 from app.certificates.life_rules import LONGEST_NOTE
 from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
-from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
+from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request, own_requests
 from app.certificates.rules import Eligibility, Wish
+from app.cohorts.models import Cohort
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
@@ -63,16 +71,18 @@ def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certif
     _check(learner, award)
     with unit_of_work():
         issued = _issued_to(learner, award)
-        return issued or _waiting(learner, award) or _keep_request(learner, award, wish)
+        return issued or _waiting(learner, award) or keep_request(learner, award, wish)
 
 
 def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
     """Approve a request and issue its certificate, all or nothing.
 
-    Raises NotAllowed for who may not decide, AlreadyDecided, NotEligible and NotPrintable.
+    Raises NotAllowed for who may not decide, OwnClass, AlreadyDecided, NotEligible and NotPrintable.
     """
     if Permission.DECIDE_CERTIFICATES not in by.permissions:
         raise NotAllowed
+    if own_requests([request], by):
+        raise OwnClass
     learner, award = db.session.get_one(Learner, request.learner_id), Award(request.kind)
     draft = _checked_draft(learner, award, Wish(request.locale, request.help_lines))
     with unit_of_work():
@@ -190,7 +200,10 @@ def _waiting(learner: Learner, award: Award) -> CertificateRequest | None:
     return latest if latest and latest.status == RequestStatus.WAITING else None
 
 
-def _keep_request(learner: Learner, award: Award, wish: Wish) -> CertificateRequest:
+def keep_request(
+    learner: Learner, award: Award, wish: Wish, *, cohort: Cohort | None = None, by: Staff | None = None
+) -> CertificateRequest:
+    """Write a request down, inside the present unit of work; a trainer asks for a class of theirs."""
     request = CertificateRequest(
         learner_id=learner.id,
         kind=award.value,
@@ -198,10 +211,13 @@ def _keep_request(learner: Learner, award: Award, wish: Wish) -> CertificateRequ
         help_lines=wish.help_lines,
         status=RequestStatus.WAITING.value,
         asked_at=clock.now(),
+        cohort_id=cohort.id if cohort else None,
+        asked_by_id=by.id if by else None,
     )
     db.session.add(request)
     db.session.flush()
-    record(REQUESTED, actor=Actor.learner(learner.id), subject=Subject("request", request.id))
+    actor = Actor.staff(by.id) if by else Actor.learner(learner.id)
+    record(REQUESTED, actor=actor, subject=Subject("request", request.id))
     return request
 
 

@@ -15,6 +15,7 @@ from app.certificates.forms import AskForm
 from app.certificates.holding import own_papers
 from app.certificates.issued_file import issued_file
 from app.certificates.life_words import DECLINE_WORDS
+from app.certificates.missing_words import absence_told
 from app.certificates.queries import own_certificate, prospects_of
 from app.certificates.reprinting import note_download
 from app.certificates.services import ask_for_certificate
@@ -36,6 +37,7 @@ from app.web.localisation import current_locale
 from app.web.logs import log
 
 certificates = Blueprint("certificates", __name__, url_prefix="/<locale:locale>")
+certificates.add_app_template_filter(absence_told)
 Page = Response | str | tuple[str, int]
 
 

@@ -31,7 +31,7 @@ def show(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(f"{name:<16}{_line(value)}" for name, value in shown.items()))
+        click.echo("\n".join(f"{name:<18}{_line(value)}" for name, value in shown.items()))
 
 
 @programme_commands.command("set")
@@ -49,6 +49,13 @@ def show(as_json: bool) -> None:
     help="Whether learners are offered only languages that a person has reviewed from end to end.",
 )
 @click.option("--seal/--no-seal", default=None, help="Whether the files that holders download are sealed.")
+@click.option("--class/--no-class", "class_needed", default=None, help="Whether a certificate needs a class.")
+@click.option(
+    "--attendance-share",
+    type=int,
+    metavar="PERCENT",
+    help="What a member of a class must have attended of the sessions held; 80 unless told.",
+)
 def set_up(**options: Any) -> None:
     """Change some settings; the first time, set the programme up."""
     programme = programme_or_none()
@@ -70,14 +77,13 @@ def _changed(
     watermark: str | None,
     validity_months: int | None,
     approval: bool | None,
+    seal: bool | None,
     also_core: Iterable[str],
     standard_core: bool,
-    hide_unreviewed: bool | None,
-    seal: bool | None,
-    **texts: str | None,
+    **others: str | int | bool | None,
 ) -> Settings:
     """Put what was given on the command line in the place of what was there."""
-    changes: dict[str, Any] = {name: value for name, value in texts.items() if value is not None}
+    changes: dict[str, Any] = {name: value for name, value in others.items() if value is not None}
     names = {**settings.issuer_name, **_names(issuer_name)}
     changes["issuer_name"] = {tag: name for tag, name in names.items() if name}
     changes["also_core"] = (frozenset() if standard_core else settings.also_core) | frozenset(also_core)
@@ -87,8 +93,6 @@ def _changed(
         changes["validity_months"] = validity_months or None
     if approval is not None:
         changes["approval_needed"] = approval
-    if hide_unreviewed is not None:
-        changes["hide_unreviewed"] = hide_unreviewed
     if seal is not None:
         changes["seal_files"] = seal
     return replace(settings, **changes)
@@ -116,6 +120,8 @@ def _shown(settings: Settings) -> dict[str, Any]:
         "also core": sorted(settings.also_core),
         "hide unreviewed": settings.hide_unreviewed,
         "seal files": settings.seal_files,
+        "class needed": settings.class_needed,
+        "attendance share": settings.attendance_share,
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, String, Text, false, true
+from sqlalchemy import JSON, CheckConstraint, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model
 from app.core.i18n import SOURCE
-from app.programme.rules import Completion, Settings
+from app.programme.rules import STANDARD_ATTENDANCE_SHARE, Completion, Settings
 
 
 class Programme(Model):
@@ -16,6 +16,7 @@ class Programme(Model):
     __tablename__ = "programme"
     __table_args__ = (
         CheckConstraint("validity_months IS NULL OR validity_months BETWEEN 1 AND 120", name="validity_months"),
+        CheckConstraint("attendance_share BETWEEN 0 AND 100", name="attendance_share"),
         CheckConstraint("demo = (issuer_code LIKE 'XX-%')", name="demo_is_xx"),
         CheckConstraint("NOT demo OR watermark IS NOT NULL", name="demo_watermark"),
     )
@@ -33,6 +34,10 @@ class Programme(Model):
     """Whether learners are offered only the languages that a person has reviewed from end to end."""
     seal_files: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether the file that a holder downloads is sealed; what is printed never is."""
+    class_needed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether nobody gets a certificate without having been in a class for it."""
+    attendance_share: Mapped[int] = mapped_column(default=STANDARD_ATTENDANCE_SHARE, server_default=text("80"))
+    """Of a hundred sessions held, how many a member of a class must have attended."""
     demo: Mapped[bool]
 
     def name_in(self, tag: str) -> str:
@@ -57,4 +62,6 @@ class Programme(Model):
             also_core=frozenset(self.also_core),
             hide_unreviewed=self.hide_unreviewed,
             seal_files=self.seal_files,
+            class_needed=self.class_needed,
+            attendance_share=self.attendance_share,
         )

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 STANDARD_VALIDITY_MONTHS = 24
 LONGEST_VALIDITY_MONTHS = 120
+STANDARD_ATTENDANCE_SHARE = 80
 DEMO_COUNTRY = "XX"
 _ISSUER_CODE = re.compile(r"[A-Z]{2}-[A-Z]{2,8}")
 
@@ -51,6 +52,9 @@ class Settings:
     also_core: frozenset[str] = field(default_factory=frozenset)
     hide_unreviewed: bool = False
     seal_files: bool = True
+    class_needed: bool = False
+    attendance_share: int = STANDARD_ATTENDANCE_SHARE
+    """What a member of a class must have attended of the sessions held, in hundredths."""
 
     @property
     def demo(self) -> bool:
@@ -71,6 +75,7 @@ def faults_of(settings: Settings, *, locales: Iterable[str], modules: Iterable[s
             _fault_of_watermark(settings),
             _fault_of_validity(settings.validity_months),
             _fault_of_modules(settings.also_core, frozenset(modules)),
+            _fault_of_share(settings.attendance_share),
         )
         if fault
     )
@@ -116,3 +121,9 @@ def _fault_of_validity(months: int | None) -> str | None:
 def _fault_of_modules(also_core: frozenset[str], modules: frozenset[str]) -> str | None:
     unknown = sorted(also_core - modules)
     return f"The course has no module {', '.join(unknown)}." if unknown else None
+
+
+def _fault_of_share(share: int) -> str | None:
+    if 0 <= share <= 100:
+        return None
+    return f"Nobody can attend {share} per cent of the sessions: give 0 to 100."

@@ -74,6 +74,8 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "also_core": sorted(settings.also_core),
         "hide_unreviewed": settings.hide_unreviewed,
         "seal_files": settings.seal_files,
+        "class_needed": settings.class_needed,
+        "attendance_share": settings.attendance_share,
         "demo": settings.demo,
     }
 

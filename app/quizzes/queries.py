@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import g
 from sqlalchemy import select
@@ -30,6 +31,7 @@ class ModuleResult:
 
 Results = Mapping[str, ModuleResult]
 """By module id; a module never tried is absent."""
+_OUTCOME = (Attempt.module, Attempt.passed, Attempt.must_know_right, Attempt.submitted_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,19 @@ def results_of(learner: Learner) -> Results:
     return _results(owner_of(learner))
 
 
+def results_of_many(learner_ids: Collection[int]) -> dict[int, Results]:
+    """Tell what the attempts of many learners came to, with one query; who tried nothing is left out."""
+    rows = db.session.execute(
+        select(Attempt.learner_id, *_OUTCOME)
+        .where(Attempt.learner_id.in_(learner_ids), Attempt.purpose == Purpose.QUIZ, Attempt.submitted_at.is_not(None))
+        .order_by(Attempt.submitted_at)
+    )
+    own: dict[int, list[Sequence[Any]]] = {}
+    for learner, *outcome in rows:
+        own.setdefault(learner or 0, []).append(outcome)
+    return {learner: _summed(outcomes) for learner, outcomes in own.items()}
+
+
 def present_results() -> Results:
     """Tell what the attempts of the person at hand came to, once a request."""
     if "results" not in g:
@@ -127,10 +142,15 @@ def _sent_checks(owner: Owner) -> dict[Purpose, CheckCount]:
 
 def _results(owner: Owner) -> Results:
     rows = db.session.execute(
-        select(Attempt.module, Attempt.passed, Attempt.must_know_right, Attempt.submitted_at)
+        select(*_OUTCOME)
         .where(owner.column(), Attempt.purpose == Purpose.QUIZ, Attempt.submitted_at.is_not(None))
         .order_by(Attempt.submitted_at)
     )
+    return _summed(rows)
+
+
+def _summed(rows: Iterable[Sequence[Any]]) -> Results:
+    """Sum attempts up by module, in the order in which they were sent."""
     results: dict[str, ModuleResult] = {}
     for module, passed, must_know, at in rows:
         before = results.get(module, ModuleResult(False, False, 0, None))

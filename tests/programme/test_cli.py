@@ -36,7 +36,7 @@ def test_the_programme_is_set_up_and_shown(app: Flask, session: scoped_session[S
     shown = json.loads(run(app, "show", "--json")[1])
     assert shown["issuer code"] == "XX-TEST"
     assert shown["validity months"] == 24
-    assert "watermark       SAMPLE\n" in run(app, "show")[1]
+    assert "watermark         SAMPLE\n" in run(app, "show")[1]
 
 
 def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Session]) -> None:
@@ -55,7 +55,7 @@ def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Sessi
 
 def test_files_are_sealed_until_the_programme_says_otherwise(app: Flask, session: scoped_session[Session]) -> None:
     run(app, *NEW)
-    assert "seal files      yes\n" in run(app, "show")[1]
+    assert "seal files        yes\n" in run(app, "show")[1]
 
     assert run(app, "set", "--no-seal")[0] == 0
     assert not current_programme().seal_files
@@ -63,6 +63,20 @@ def test_files_are_sealed_until_the_programme_says_otherwise(app: Flask, session
     assert not current_programme().seal_files
     run(app, "set", "--seal")
     assert current_programme().seal_files
+
+
+def test_a_certificate_asks_for_no_class_until_the_programme_says_so(
+    app: Flask, session: scoped_session[Session]
+) -> None:
+    run(app, *NEW)
+    shown = json.loads(run(app, "show", "--json")[1])
+    assert (shown["class needed"], shown["attendance share"]) == (False, 80)
+
+    assert run(app, "set", "--class", "--attendance-share", "90")[0] == 0
+    run(app, "set", "--approval")
+    assert (current_programme().class_needed, current_programme().attendance_share) == (True, 90)
+    run(app, "set", "--no-class", "--attendance-share", "0")
+    assert (current_programme().class_needed, current_programme().attendance_share) == (False, 0)
 
 
 def test_a_change_that_cannot_be_is_refused_in_words(app: Flask, session: scoped_session[Session]) -> None:

@@ -63,6 +63,8 @@ def test_good_settings_have_no_faults() -> None:
         (replace(SETTINGS, validity_months=0), "0 months"),
         (replace(SETTINGS, validity_months=121), "121 months"),
         (replace(SETTINGS, also_core=frozenset({"M13"})), "M13"),
+        (replace(SETTINGS, attendance_share=101), "101 per cent"),
+        (replace(SETTINGS, attendance_share=-1), "-1 per cent"),
     ],
 )
 def test_each_fault_of_the_settings_is_named(bad: Settings, word: str) -> None:
