@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from babel import Locale as BabelLocale
-
-from app.core.days import MONTHS
 from app.core.digits import latin_digits
-from app.core.i18n import LOCALES
 from app.rosters.cells import Cell, shown
+from app.rosters.months import month_in
 from app.rosters.people import Why
 
 YOUNGEST, OLDEST = 10, 100
@@ -106,7 +103,7 @@ def _of_text(typed: str, today: date, order: Order, from_1904: bool, buddhist: b
 
 
 def _births(text: str, today: date, order: Order, buddhist: bool, why: list[Why]) -> Iterator[Birth]:
-    month = _month_in(text)
+    month = month_in(text)
     figures = re.findall(r"\d+", text)
     if month is None and len(figures) == 3:
         yield from _of_three(figures, today, order, buddhist, why)
@@ -201,30 +198,3 @@ def _judged(found: Iterable[Birth], why: list[Why], today: date) -> BirthReading
         why=tuple(dict.fromkeys(why)) if possible else (),
         is_impossible=bool(births) and not possible,
     )
-
-
-def _month_in(text: str) -> int | None:
-    """Find the name of a month: a whole word in Latin letters, any part in scripts without spaces."""
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    bare = text.replace(".", "")
-    for name, month in _MONTHS:
-        if name in words or (not name.isascii() and name in bare):
-            return month
-    return None
-
-
-def _names_of_months() -> Iterator[tuple[str, int]]:
-    for names in MONTHS.values():
-        yield from ((name, month) for month, name in enumerate(names, 1))
-    for locale in LOCALES:
-        if locale.tag in ("vi", "zh-Hans"):
-            continue  # They count their months; a name such as Tháng 1 would be found in Tháng 10.
-        months = BabelLocale.parse(locale.disk).months["format"]
-        for width in ("wide", "abbreviated"):
-            yield from ((name, month) for month, name in months[width].items())
-    yield from (("sept", 9), ("មិនា", 3), ("កុម្ភះ", 2), ("กพ", 2))
-
-
-_MONTHS = sorted(
-    {(name.replace(".", "").lower(), month) for name, month in _names_of_months()}, key=lambda pair: -len(pair[0])
-)

@@ -18,8 +18,9 @@ from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.sealing import CannotUnseal, seal, unseal
 from app.rosters.errors import NoSuchDraft
+from app.rosters.keeping import table_from_json, table_to_json
 from app.rosters.models import RosterDraft
-from app.rosters.tables import Table, table_from_json, table_to_json
+from app.rosters.tables import Table
 
 KEPT_FOR = timedelta(hours=24)
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from app.cohorts.models import Cohort
 from app.core import clock
 from app.rosters.columns import Column
+from app.rosters.comparing import Known, Traits
 from app.rosters.drafts import Draft
 from app.rosters.people import Row
 from app.rosters.queries import names_by_number, register_for, traits_of
 from app.rosters.reading import Context, numbers_in, read_tables
-from app.rosters.rules import Fate, Known, Outcome, Traits, plan
+from app.rosters.rules import Fate, Outcome, plan
 from app.rosters.tables import Table
 
 

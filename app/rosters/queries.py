@@ -20,8 +20,9 @@ from app.learners.models import Learner
 from app.learners.record_models import LearnerRecord
 from app.rosters import people
 from app.rosters.cells import to_json
+from app.rosters.comparing import Known, Traits
 from app.rosters.models import RosterImport, RosterLine
-from app.rosters.rules import Known, Register, Traits
+from app.rosters.rules import Register
 
 _LINE = "roster-line"
 _AT_ONCE = 400

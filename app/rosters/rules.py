@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 
-from app.core.names import name_key
 from app.rosters.columns import NAMES, Column
-from app.rosters.people import Doubt, Option, Person, Question, Row
+from app.rosters.comparing import Known, Likeness, Traits, compare, likeness, likeness_in_file, marks_of
+from app.rosters.people import Doubt, Option, Question, Row
 
 LEAVE_OUT = "out"
 ANOTHER = "another"
@@ -34,43 +33,6 @@ class Fate(StrEnum):
     OUT = "out"
     ASKED = "asked"
     BROKEN = "broken"
-
-
-class Likeness(StrEnum):
-    """How sure it is that two are one person."""
-
-    SURE = "sure"
-    LIKELY = "likely"
-    IF_ALONE = "if-alone"
-    MAYBE = "maybe"
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """By what a person is recognised; numbers stand here as digests."""
-
-    keys: frozenset[str]
-    born_on: date | None = None
-    born_year: int | None = None
-    document: str | None = None
-    phone: str | None = None
-    number: str | None = None
-    line: str = ""
-    """Digest of all cells of a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A learner of the register, as far as a row can be compared with them."""
-
-    learner_id: int
-    traits: Traits
-    is_here: bool
-    native: str | None = None
-    latin: str | None = None
-    sex: str | None = None
-    province: str | None = None
-    document_last4: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +87,14 @@ def plan(
     rows: Sequence[Row], traits: Mapping[str, Traits], register: Register, choices: Mapping[str, str]
 ) -> tuple[Outcome, ...]:
     """Decide about every row, from the top down; a row is compared with the register and the rows above it."""
-    alone = Counter(key for row in rows for key in _marks(traits[row.key]))
+    alone = Counter(key for row in rows for key in marks_of(traits[row.key]))
     by_key: dict[str, list[Known]] = defaultdict(list)
     for known in register.known.values():
-        for mark in _marks(known.traits):
+        for mark in marks_of(known.traits):
             by_key[mark].append(known)
     walk = _Walk(register, traits, choices, alone, by_key)
     outcomes = (_outcome(row, walk) for row in rows)
     return tuple(replace(one, fate=Fate.ASKED) if one.is_open else one for one in outcomes)
-
-
-def likeness(row: Traits, other: Traits, *, is_here: bool = False) -> Likeness | None:
-    """Tell whether two may be one person, and how sure that is."""
-    agree = bool(row.keys & other.keys)
-    if _equal(row.number, other.number):
-        return Likeness.SURE if agree else Likeness.MAYBE
-    if _equal(row.document, other.document):
-        return Likeness.SURE if agree and not _births_differ(row, other) else Likeness.MAYBE
-    if not agree or _births_differ(row, other):
-        return None
-    if _differ(row.document, other.document):
-        return Likeness.MAYBE if _same_day(row, other) else None
-    if _equal(row.phone, other.phone):
-        return Likeness.LIKELY
-    return Likeness.IF_ALONE if is_here else Likeness.MAYBE
-
-
-def _likeness_in_file(row: Traits, other: Traits) -> Likeness | None:
-    """Compare two rows of one file; a full day of birth tells much there, but the first of January does not."""
-    if row.line == other.line:
-        return Likeness.LIKELY
-    found = likeness(row, other)
-    tells = row.born_on is not None and (row.born_on.month, row.born_on.day) != (1, 1)
-    differ = _differ(row.document, other.document) or _differ(row.phone, other.phone)
-    if found is Likeness.MAYBE and row.keys & other.keys and _same_day(row, other) and tells and not differ:
-        return Likeness.LIKELY
-    return found
 
 
 def _outcome(row: Row, walk: _Walk) -> Outcome:
@@ -235,7 +169,7 @@ def _who_is_it(row: Row, walk: _Walk) -> Question | None:
 def _like_learners(row: Row, walk: _Walk) -> Iterator[tuple[Known, Likeness]]:
     traits = walk.traits[row.key]
     met: set[int] = set()
-    for known in (known for mark in _marks(traits) for known in walk.by_key.get(mark, ())):
+    for known in (known for mark in marks_of(traits) for known in walk.by_key.get(mark, ())):
         if known.learner_id in met or known.learner_id in walk.taken:
             continue
         met.add(known.learner_id)
@@ -257,9 +191,9 @@ def _here(people: Sequence[Known]) -> int:
 
 def _like_rows(row: Row, walk: _Walk) -> Iterator[tuple[str, Likeness]]:
     traits = walk.traits[row.key]
-    above = dict.fromkeys(key for mark in _marks(traits) for key in walk.by_row.get(mark, ()))
+    above = dict.fromkeys(key for mark in marks_of(traits) for key in walk.by_row.get(mark, ()))
     for key in above:
-        found = _likeness_in_file(traits, walk.traits[key])
+        found = likeness_in_file(traits, walk.traits[key])
         if found:
             yield key, found
 
@@ -291,54 +225,5 @@ def _of_learner(row: Row, learner_id: int, questions: tuple[Question, ...], walk
 
 
 def _remember(row: Row, walk: _Walk) -> None:
-    for mark in _marks(walk.traits[row.key]):
+    for mark in marks_of(walk.traits[row.key]):
         walk.by_row[mark].append(row.key)
-
-
-def compare(person: Person, row: Traits, known: Known) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """Tell what a row adds to what is known of a learner, and where the two differ; nothing known is changed."""
-    pairs: tuple[tuple[Column, object, object], ...] = (
-        (Column.NAME, _key(person.native), _key(known.native)),
-        (Column.LATIN, _key(person.latin), _key(known.latin)),
-        (Column.SEX, person.sex, known.sex),
-        (Column.PHONE, row.phone, known.traits.phone),
-        (Column.DOCUMENT, row.document, known.traits.document),
-        (Column.PROVINCE, person.province, known.province),
-    )
-    fills = [column for column, mine, theirs in pairs if mine and not theirs]
-    differs = [column for column, mine, theirs in pairs if mine and theirs and mine != theirs]
-    if _births_differ(row, known.traits):
-        differs.append(Column.BORN)
-    elif (row.born_on and not known.traits.born_on) or (row.born_year and not known.traits.born_year):
-        fills.append(Column.BORN)
-    return tuple(fills), tuple(differs)
-
-
-def _key(name: str | None) -> str | None:
-    return name_key(name) if name else None
-
-
-def _marks(traits: Traits) -> Iterator[str]:
-    """Give all by which two people may be found to be alike."""
-    yield from traits.keys
-    for kind, value in (("document", traits.document), ("number", traits.number)):
-        if value:
-            yield f"{kind} {value}"
-
-
-def _equal(one: str | None, other: str | None) -> bool:
-    return one is not None and one == other
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
-
-
-def _births_differ(one: Traits, other: Traits) -> bool:
-    if one.born_on and other.born_on:
-        return one.born_on != other.born_on
-    return bool(one.born_year and other.born_year and one.born_year != other.born_year)
-
-
-def _same_day(one: Traits, other: Traits) -> bool:
-    return one.born_on is not None and one.born_on == other.born_on
