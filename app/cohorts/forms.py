@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -21,6 +21,7 @@ from app.programme.centre_models import Centre
 from app.programme.rules import Award
 from app.web.forms import Form
 
+LONGEST_CLASS = timedelta(days=366)
 AWARDS = {Award.CORE: _l("Core statement"), Award.FULL: _l("Full certificate")}
 WEEKDAYS = (_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"))
 _LANGUAGES = [SelectChoice(locale.tag, locale.own_name) for locale in LOCALES]
@@ -59,6 +60,8 @@ class CohortForm(Form):
         first, last = self.starts_on.data, self.ends_on.data
         if first and last and last < first:
             self.ends_on.errors = [_l("The last day is before the first.")]
+        if first and last and last - first > LONGEST_CLASS:
+            self.ends_on.errors = [_l("This is more than a year after the first day. Look at both days again.")]
         if self.origin.data and self.origin.data == self.destination.data:
             self.destination.errors = [_l("Please choose another country than the one they come from.")]
         return good and not (self.ends_on.errors or self.destination.errors)
@@ -108,6 +111,12 @@ class StaffForm(Form):
     username = fields.line(_l("User name"), needed=True)
 
 
+class AgencyForm(Form):
+    """An agency, by the name it signs in with; the field has a name of its own beside the trainer's."""
+
+    agency = fields.line(_l("User name"), needed=True)
+
+
 class MoveForm(Form):
     """To which class of the same trainer a learner goes."""
 
@@ -118,8 +127,8 @@ class SessionForm(Form):
     """One session: when, where, and what it is about."""
 
     day = fields.day(_l("Day"))
-    begins = fields.hour(_l("From"))
-    ends = fields.hour(_l("Until"))
+    begins = fields.hour(_l("Begins at"))
+    ends = fields.hour(_l("Ends at"))
     modules = fields.some_of(_l("Modules"))
     room = fields.line(_l("Room"))
 
@@ -157,7 +166,7 @@ class ProposalForm(Form):
     weekdays = fields.some_of(
         _l("Days of the week"), coerce=int, choices=[SelectChoice(place, name) for place, name in enumerate(WEEKDAYS)]
     )
-    begins = fields.hour(_l("From"))
+    begins = fields.hour(_l("Begins at"))
 
     def validate_weekdays(self, field: Any) -> None:
         """Ask for one day at least."""

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.cohorts import leading
-from app.cohorts.forms import CohortForm, StaffForm, WhyForm, told
+from app.cohorts.forms import AgencyForm, CohortForm, StaffForm, WhyForm, told
 from app.cohorts.joining import carry_class
 from app.cohorts.models import Cohort
 from app.cohorts.queries import cohorts_of, may_give_pin, members_of, own_cohort, sessions_of
@@ -137,12 +137,12 @@ def trainers(cohort_id: int) -> Page:
 def agencies(cohort_id: int) -> Page:
     """Let an agency see who of a class is certified."""
     staff = signed_in_staff()
-    found, form = own_cohort(staff, cohort_id), StaffForm(prefix="agency-")
+    found, form = own_cohort(staff, cohort_id), AgencyForm()
     if form.validate():
         try:
-            leading.link_agency(cohort=found, username=form.username.data or "", by=staff)
+            leading.link_agency(cohort=found, username=form.agency.data or "", by=staff)
         except Refused as problem:
-            form.username.errors = [problem.message]
+            form.agency.errors = [problem.message]
         else:
             return redirect(url_for("cohorts.trainers", cohort_id=found.id), 303)
     return _people_of_staff(found, agency_form=form)
@@ -162,7 +162,7 @@ def remove(cohort_id: int, kind: str, staff_id: int) -> Response:
 
 
 def _people_of_staff(
-    cohort: Cohort, *, trainer_form: StaffForm | None = None, agency_form: StaffForm | None = None
+    cohort: Cohort, *, trainer_form: StaffForm | None = None, agency_form: AgencyForm | None = None
 ) -> Page:
     staff = signed_in_staff()
     page = render_template(
@@ -173,7 +173,7 @@ def _people_of_staff(
         trainers=leading.trainers_of(cohort),
         agencies=leading.agencies_of(cohort),
         trainer_form=trainer_form or StaffForm(formdata=None),
-        agency_form=agency_form or StaffForm(formdata=None, prefix="agency-"),
+        agency_form=agency_form or AgencyForm(formdata=None),
         token=ButtonForm(),
     )
     return page, 422 if request.method == "POST" else 200

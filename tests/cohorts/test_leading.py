@@ -65,6 +65,8 @@ def test_a_class_ends_after_it_begins_and_leads_abroad(client: FlaskClient) -> N
     said = text_of(client.post("/en/staff/classes/new", data=_filled(ends_on="2026-03-01", origin="TH")))
     assert "The last day is before the first." in said
     assert "Please choose another country" in said
+    said = text_of(client.post("/en/staff/classes/new", data=_filled(ends_on="2062-03-27")))
+    assert "This is more than a year after the first day." in said
 
 
 def test_a_class_that_is_changed_keeps_a_note_of_it(client: FlaskClient) -> None:
@@ -118,9 +120,9 @@ def test_only_trainers_lead_and_only_agencies_look_on(client: FlaskClient) -> No
         page = client.post(f"{address}/trainers", data={"username": stranger})
         assert "No trainer has this user name." in text_of(page)
         assert f'value="{stranger}"' in page.text
-    page = client.post(f"{address}/agencies", data={"agency-username": officer.username})
+    page = client.post(f"{address}/agencies", data={"agency": officer.username})
     assert "No agency has this user name." in text_of(page)
-    client.post(f"{address}/agencies", data={"agency-username": agency.username})
+    client.post(f"{address}/agencies", data={"agency": agency.username})
     assert agencies_of(cohort) == [agency]
     client.post(f"{address}/agencies/{agency.id}/remove")
     assert agencies_of(cohort) == []

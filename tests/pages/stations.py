@@ -29,6 +29,7 @@ from app.quizzes.services import draw_of
 from app.web.errors import problem_page
 from tests.certificates.people import core_modules, passed
 from tests.learners.people import PASSWORD, a_staff
+from tests.pages.class_stations import class_stations
 from tests.pages.markup import read
 from tests.pages.visitor import Answer, Visitor
 
@@ -64,6 +65,7 @@ class _Walk:
         yield from self.requests()
         yield from self.signing_in()
         yield from self.checking()
+        yield from class_stations(self.app, self.locale)
         yield from self.problems()
 
     def beginning(self) -> Iterator[tuple[str, Answer]]:
