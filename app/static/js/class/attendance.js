@@ -33,18 +33,27 @@ const Attendance = (() => {
     return Math.min(MOST_MINUTES, Math.max(1, Math.round(gone / 60000)));
   };
 
+  const entryOf = (learner, status, { minutes = null, how = "list", why = "" } = {}) => {
+    const old = markOf(learner);
+    const entry = { kind: "mark", session: session().id, learner, status, how };
+    if (minutes) entry.minutes = minutes;
+    if (old) entry.corrects = old.tokens.join(" ");
+    if (why) entry.why = why;
+    return entry;
+  };
+
   // Gives false where the mark needs a reason first.
   const mark = async (learner, status, { minutes = null, how = "list", why = "" } = {}) => {
     const outbox = await ClassPage.outbox;
     const old = markOf(learner);
     if (old && !old.differs && old.status === status && (old.minutes ?? null) === minutes) return true;
     if (old && !why && !isSlip(old, await outbox.device())) return false;
-    const entry = { kind: "mark", session: session().id, learner, status, how };
-    if (minutes) entry.minutes = minutes;
-    if (old) entry.corrects = old.tokens.join(" ");
-    if (why) entry.why = why;
-    await outbox.put(entry);
+    await outbox.put(entryOf(learner, status, { minutes, how, why }));
     return true;
+  };
+  const markOthersPresent = async () => {
+    const open = data.members.filter(({ id }) => !markOf(id));
+    await (await ClassPage.outbox).putAll(open.map(({ id }) => entryOf(id, "present")));
   };
 
   const drawRow = (learner) => {
@@ -128,9 +137,7 @@ const Attendance = (() => {
     const outbox = await ClassPage.outbox;
     ClassPage.nameRefused("mark", ({ learner, status, minutes }) => `${data.members.find(({ id }) => id === learner)?.name ?? learner}: ${said({ status, minutes })}`);
     here("session").addEventListener("change", draw);
-    here("all-present").addEventListener("click", async () => {
-      for (const { id } of data.members) if (!markOf(id)) await mark(id, "present");
-    });
+    here("all-present").addEventListener("click", markOthersPresent);
     waiting = overlaid({ taken: await outbox.taken(), pending: await outbox.pending() });
     lay();
     outbox.listen((news) => { waiting = overlaid(news); draw(); });

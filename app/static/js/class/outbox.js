@@ -2,6 +2,7 @@
 // each entry has an id, and the server takes an id once. Plain script; every page about a class that works offline shares it.
 //   const outbox = await Outbox.open(cohortId);       the same one for every script of the page
 //   await outbox.put({ kind: "mark", ... });           keeps it with id, at and device, and tries to send soon
+//   await outbox.putAll([{ kind, ... }, ...]);         the same for many at once
 //   await outbox.pending();  await outbox.refused();   what waits; what the server did not take, with why
 //   await outbox.device();                             the number this phone made up for itself
 //   await outbox.taken();                              what the server took and the page on this phone may not know yet
@@ -132,17 +133,22 @@ const Outbox = (() => {
       for (const listener of listeners) listener(told);
     };
 
-    const put = async (entry) => {
-      turn += 1;
-      const whole = { ...entry, id: newId(), at: new Date().toISOString(), device: await device(), cohort, staff, turn };
+    const putAll = async (entries) => {
+      const at = new Date().toISOString();
+      const own = await device();
+      const whole = entries.map((entry) => {
+        turn += 1;
+        return { ...entry, id: newId(), at, device: own, cohort, staff, turn };
+      });
       const stores = await change("entries");
       const done = kept(stores);
-      stores.objectStore("entries").put(whole);
+      for (const entry of whole) stores.objectStore("entries").put(entry);
       await done;
       await tell("waiting");
       send();
       return whole;
     };
+    const put = async (entry) => (await putAll([entry]))[0];
 
     const post = async (entries, token) => {
       const sent = entries.map(({ cohort: _cohort, staff: _staff, turn: _turn, device: _device, ...entry }) => entry);
@@ -213,7 +219,7 @@ const Outbox = (() => {
     addEventListener("pageshow", sendWhatWaits);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) sendWhatWaits(); });
     setInterval(() => { if (!document.hidden) sendWhatWaits(); }, AGAIN_MS);
-    return { put, send, pending, refused, taken, forget, forgetTaken, clear, listen, device };
+    return { put, putAll, send, pending, refused, taken, forget, forgetTaken, clear, listen, device };
   };
 
   return {
