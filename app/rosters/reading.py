@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.core.digits import latin_digits
-from app.core.names import normalise_name
+from app.core.names import NameWarning, normalise_name
 from app.learners.numbering import read_number, shown_number
 from app.rosters.cells import Cell, shown
 from app.rosters.columns import NAMES, Column
@@ -156,11 +156,12 @@ def _province(cell: Cell, found: Found) -> str | None:
     if cell is None:
         return None
     text = shown(cell)
-    province = normalise_name(text).name
+    province, warnings = normalise_name(text)
     if len(province) > _LONGEST_PROVINCE:
         found.faults.append(Fault(Column.PROVINCE, text, Wrong.TOO_LONG))
         return None
-    why = invisible_or_disordered(text, province)
+    zawgyi = NameWarning.ZAWGYI_CONVERTED in warnings
+    why = (Why.ZAWGYI,) if zawgyi else invisible_or_disordered(text, province)
     if why:
         found.corrections.append(Correction(Column.PROVINCE, text, province, why))
     return province or None

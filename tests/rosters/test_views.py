@@ -170,6 +170,20 @@ def test_rows_to_mend_come_with_what_is_wrong(client: FlaskClient, led: tuple[Co
     assert sheet["A2"].fill.fgColor.rgb != "FFF9D7C8"
 
 
+def test_mended_rows_come_in_from_the_file_of_rows_to_mend(client: FlaskClient, led: tuple[Cohort, Staff]) -> None:
+    cohort, _trainer = led
+    sent = send(client, cohort, PEOPLE)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(sent.location + "/mend.xlsx").data))
+    left = client.post(sent.location).location
+    assert client.get(left + "/mend.xlsx").status_code == 200
+    book.worksheets[0]["B2"] = "010222333"
+    target = io.BytesIO()
+    book.save(target)
+    for _ in range(2):
+        client.post(send(client, cohort, target.getvalue(), "mended.xlsx").location)
+    assert [member.learner.name for member in members_of(cohort)] == ["SAMPLE ONE", "SAMPLE TWO"]
+
+
 def test_a_learner_of_elsewhere_who_is_shown_is_noted(client: FlaskClient, led: tuple[Cohort, Staff]) -> None:
     cohort, trainer = led
     elsewhere, _ = a_class(by=trainer)
