@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.cohorts.errors import NoSuchClass, TooManyCodes
 from app.cohorts.forms import CodeForm
-from app.cohorts.guessing import check_network, count_miss
+from app.cohorts.guessing import check_guesser, count_miss
 from app.cohorts.models import Cohort
 from app.cohorts.queries import cohort_by_code
 from app.cohorts.services import CODE_SIGNS, add_member, place_of
@@ -90,15 +90,15 @@ def _offer_page(cohort: Cohort, learner: Learner | None) -> str:
 
 def _found(typed: str, form: CodeForm) -> tuple[Cohort | None, int]:
     """Find a class by a code as people type it, or say beside the field why not, the same for any wrong code."""
-    address = request.remote_addr or ""
+    address, learner = request.remote_addr or "", current_learner()
     try:
-        check_network(address)
+        check_guesser(address, learner)
     except TooManyCodes as wait:
         form.code.errors = [wait.message]
         return None, 429
     code = read_code(typed, CODE_SIGNS)
     cohort = cohort_by_code(code) if code else None
     if cohort is None:
-        count_miss(address)
+        count_miss(address, learner)
         form.code.errors = [NoSuchClass.message]
     return cohort, 200 if cohort else 404

@@ -13,6 +13,8 @@ from app.cohorts.models import Cohort
 from app.cohorts.queries import Member
 from app.cohorts.wording import CARD, POSTER, in_force
 from app.core.days import format_day
+from app.core.i18n import locale_by_tag
+from app.course.offering import is_draft
 from app.learners.cards import card_address, keep_cards, new_card_key
 from app.printing.door import behind
 from app.printing.speaking import speaking
@@ -34,6 +36,7 @@ class Poster:
     code: str
     address: str
     short_address: str
+    is_draft: bool
     words: Mapping[str, str]
 
 
@@ -78,6 +81,7 @@ def poster_of(cohort: Cohort, centre: Centre) -> Poster:
             code=shown_code(cohort.code),
             address=f"{public}{page}/{cohort.code}",
             short_address=f"{urlsplit(public).netloc}{page}",
+            is_draft=is_draft(locale=locale_by_tag(cohort.locale)),
             words=in_force(POSTER),
         )
 

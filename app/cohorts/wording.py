@@ -20,8 +20,7 @@ POSTER: Mapping[str, LazyString] = {
     # NOTE: On a poster, before a code of six letters and digits.
     "code": _l("and write this code:"),
     "free": _l("It costs nothing. You need only your name."),
-    "days": _l("Days"),
-    "room": _l("Room"),
+    "draft": _l("Draft translation. A person who speaks this language has not checked it yet."),
 }
 CARD: Mapping[str, LazyString] = {
     # NOTE: On a small printed card, before the number a learner signs in with.

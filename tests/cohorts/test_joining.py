@@ -95,3 +95,12 @@ def test_a_whole_class_joins_from_one_network(client: FlaskClient, monkeypatch: 
     monkeypatch.setattr(guessing, "MISSES_A_NETWORK", parse("3 per hour"))
     cohort = a_cohort()
     assert all(client.get(f"/en/class/{cohort.code}").status_code == 200 for _learner in range(30))
+
+
+def test_guests_who_guess_lock_out_nobody_with_an_account(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guessing, "MISSES_A_NETWORK", parse("1 per hour"))
+    code = a_cohort().code
+    client.get("/en/class/ZZZZZ9")
+    assert client.get(f"/en/class/{code}").status_code == 429
+    sign_in(client, a_learner())
+    assert client.get(f"/en/class/{code}").status_code == 200
