@@ -9,7 +9,7 @@ from app.printing.door import behind
 from app.rosters.cells import Sheet
 from app.rosters.csv_files import read_csv
 from app.rosters.errors import NoFile, NoRoster, NotASpreadsheet, OldExcel, OpenDocument, TooBig, TooManyRows
-from app.rosters.tables import MOST_ROWS, Table, tables_of
+from app.rosters.tables import MOST_ROWS, Table, heading_score, tables_of
 
 MOST_BYTES = 5 * 1024 * 1024
 _ROWS_BESIDE = 60
@@ -27,7 +27,7 @@ def open_roster(content: bytes, locale_tag: str) -> tuple[Table, ...]:
     tables = tables_of(_sheets(content, locale_tag))
     if not tables:
         raise NoRoster
-    if any(len(table.lines) > MOST_ROWS for table in tables):
+    if sum(len(table.lines) for table in tables) > MOST_ROWS:
         raise TooManyRows
     return tables
 
@@ -40,7 +40,7 @@ def _sheets(content: bytes, locale_tag: str) -> tuple[Sheet, ...]:
     most_rows = MOST_ROWS + _ROWS_BESIDE
     if not content.startswith(_ZIP):
         sheet = read_csv(content, "", locale_tag, most_rows)
-        if len(sheet.rows) > most_rows:
+        if len(sheet.rows) > most_rows and heading_score(sheet):
             raise TooManyRows
         return (sheet,)
     if _is_open_document(content):

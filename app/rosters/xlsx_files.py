@@ -29,6 +29,8 @@ _MOST_RATIO = 400
 _PACKED_FREELY = 1024 * 1024
 """A part no bigger than this when unpacked does no harm, however well it was packed."""
 _LAST_ROW = 1_048_576
+_FULL_SHEETS = 3
+"""So many sheets may be as long as a roster can be, of which two may be no rosters."""
 _MACROS = re.compile(r"vbaproject|macrosheets/|activex/|/embeddings/.*\.bin$", re.I)
 _ELSEWHERE = re.compile(r"externallinks/|/connections\.xml$|querytables/", re.I)
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
@@ -90,9 +92,14 @@ def _sheets(content: bytes, most_rows: int) -> Iterator[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
             from_1904 = book.epoch == CALENDAR_MAC_1904
+            left = most_rows * _FULL_SHEETS
             for sheet in islice(book.worksheets, MOST_SHEETS):
                 if sheet.sheet_state == "visible":
-                    yield Sheet(sheet.title, _rows(sheet, most_rows), from_1904)
+                    rows = _rows(sheet, most_rows)
+                    left -= len(rows)
+                    if left < 0:
+                        raise Unpacked
+                    yield Sheet(sheet.title, rows, from_1904)
         finally:
             book.close()
 

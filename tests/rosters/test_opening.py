@@ -103,6 +103,14 @@ def test_people_beyond_the_limit_are_never_lost_in_silence() -> None:
         open_roster(far_down, "en")
 
 
+def test_people_on_all_sheets_count_together() -> None:
+    rows = [["Name"], *([f"SAMPLE {place}"] for place in range(MOST_ROWS // 2 + 1))]
+    with pytest.raises(TooManyRows):
+        open_roster(xlsx({"One": rows, "Two": rows}), "en")
+    with pytest.raises(Unpacked):
+        open_roster(xlsx({f"Sheet{place}": rows for place in range(8)}), "en")
+
+
 def test_two_thousand_rows_are_taken_and_empty_rows_do_not_count() -> None:
     rows = [["Name"], *([f"SAMPLE {'X' * (place % 40)}"] for place in range(MOST_ROWS))]
     (table,) = open_roster(xlsx({"Sheet1": rows}), "en")
