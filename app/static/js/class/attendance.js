@@ -126,7 +126,10 @@ const Attendance = (() => {
     return row;
   };
 
+  let laid = "";
+  const isSame = () => laid === JSON.stringify(data.members);
   const lay = () => {
+    laid = JSON.stringify(data.members);
     rows.clear();
     for (const member of data.members) rows.set(member.id, rowOf(member));
     here("attendees").replaceChildren(...rows.values());
@@ -141,7 +144,8 @@ const Attendance = (() => {
     waiting = overlaid({ taken: await outbox.taken(), pending: await outbox.pending() });
     lay();
     outbox.listen((news) => { waiting = overlaid(news); draw(); });
-    ClassPage.onFresh(() => { if (here("attendees")) lay(); });
+    // The same people keep their rows, so that what somebody is typing there stays.
+    ClassPage.onFresh(() => { if (here("attendees")) (isSame() ? draw : lay)(); });
   };
   if (here("attendees")) start();
 
