@@ -91,6 +91,7 @@ from app.verification.offline import offline
 from app.verification.peers import fetch_peers
 from app.verification.views import verification
 from app.web import access, limits
+from app.web.addresses import init_addresses
 from app.web.assets import init_assets
 from app.web.cli import assets, jobs_group, serves
 from app.web.errors import init_errors
@@ -249,6 +250,7 @@ def _open_database(app: Flask) -> None:
 
 def _dress(app: Flask) -> None:
     init_logs(app)
+    init_addresses(app)
     init_localisation(app)
     init_errors(app)
     init_headers(app)

@@ -384,3 +384,22 @@ def test_every_address_answers_as_the_table_says(app: Flask, world: Callable[[Wh
         if not fits(rule, wanted, got):
             wrong.append(f"{method} {rule.endpoint} ({address}): {wanted}, but was {got} ({response.status_code})")
     assert not wrong, f"{who}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", [Who.TRAINER, Who.OFFICER, Who.REVIEWER])
+def test_a_number_too_big_for_the_database_is_told_to_be_none(
+    app: Flask, world: Callable[[Who], World], who: Who
+) -> None:
+    here = world(who)
+    wrong = []
+    for rule, method in rules(app):
+        numbers = {name for name in rule.arguments if isinstance(rule._converters[name], IntegerConverter)}
+        for name in numbers:
+            address = address_of(rule, here).replace(f"/{_sample(rule, name, here)}", "/9" + "0" * 30, 1)
+            if _asked(app, here, address, method).status_code >= 500:
+                wrong.append(f"{method} {rule.endpoint}: {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _sample(rule: Rule, name: str, world: World) -> Any:
+    return world.samples.get(f"int:{name}", world.samples.get(name))
