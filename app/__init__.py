@@ -13,7 +13,10 @@ from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
 from app.answersheets.services import forget_readings
 from app.answersheets.views import answersheets, init_answersheets
-from app.attendance.entering import init_attendance
+from app.attendance.here import class_here
+from app.attendance.offline import class_offline
+from app.attendance.setup import init_attendance
+from app.attendance.views import attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
 from app.certificates.checkpointing import keep_daily_checkpoint
@@ -126,6 +129,9 @@ BLUEPRINTS = (
     cohort_papers,
     joining,
     sync_desk,
+    attendance,
+    class_offline,
+    class_here,
     class_quiz,
     group_show,
     hand_over_desk,
@@ -206,8 +212,8 @@ def _introduce(app: Flask) -> None:
     init_lists(app)
     init_badges(app)
     init_classroom(app)
-    init_cohorts(app)
     init_attendance(app)
+    init_cohorts(app)
     init_answersheets(app)
     init_progress(app)
     init_class_requests(app)
