@@ -23,6 +23,7 @@ from app.cohorts.models import Cohort
 from app.cohorts.queries import sessions_of
 from app.core import clock
 from app.core.database import db, unit_of_work
+from app.core.digits import native_digits
 from app.core.errors import NotAllowed
 from app.core.permissions import Role
 from app.integrity.models import IntegritySignal
@@ -274,3 +275,10 @@ def test_a_class_and_its_learners_are_told_the_same(trainer: Staff) -> None:
 
 def test_nobody_in_a_class_is_told(client: FlaskClient, trainer: Staff) -> None:
     assert "Nobody is in this class yet." in text_of(client.get(address(a_cohort(trainer))))
+
+
+def test_what_is_missing_is_counted_in_the_digits_of_the_reader(client: FlaskClient, trainer: Staff) -> None:
+    cohort = a_class_of(1, trainer, due=0)
+    lessons = sum(len(module.lessons) for module in core_modules())
+
+    assert native_digits(str(lessons), "my") in client.get(address(cohort).replace("/en/", "/my/")).text

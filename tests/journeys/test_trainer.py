@@ -103,7 +103,8 @@ def finish_the_rest(live: Live, people: list[int], unfinished: int) -> None:
 
 def taps_for(question: dict[str, Any]) -> int:
     """Count what a question leaves behind: a letter for who is wrong, and each right one for everybody else."""
-    return 1 + (WORST_PEOPLE - 1) * sum(option["is_right"] for option in question["options"])
+    right: int = sum(option["is_right"] for option in question["options"])
+    return 1 + (WORST_PEOPLE - 1) * right
 
 
 def all_seen(learner_id: int, lesson: Lesson) -> LessonProgress:
