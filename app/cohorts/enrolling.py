@@ -18,7 +18,11 @@ from app.core.database import db, unit_of_work
 
 @unit_of_work()
 def add_members(*, cohort: Cohort, learner_ids: Sequence[int], by: Staff) -> int:
-    """Take learners in, in this order, and tell how many were not here yet; raise CohortClosed."""
+    """Take learners in, in this order, and tell how many were not here yet; raise CohortClosed.
+
+    The cohort is locked meanwhile, so that nobody who joins at the same moment gets a seat twice.
+    """
+    db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())
     query = select(CohortMember.learner_id).where(CohortMember.cohort_id == cohort.id, CohortMember.left_at.is_(None))
     here = set(db.session.scalars(query))
     new = [learner_id for learner_id in dict.fromkeys(learner_ids) if learner_id not in here]
