@@ -222,8 +222,8 @@ def keep_request(
 
 
 def _decide(request: CertificateRequest, certificate: Certificate, by: Staff) -> None:
+    officer, paper = by.id, certificate.id  # Read first: reading may write what has changed so far, half a decision.
     request.status = RequestStatus.APPROVED.value
     request.decided_at = clock.now()
-    request.decided_by_id = by.id
-    request.certificate_id = certificate.id
-    record(APPROVED, actor=Actor.staff(by.id), subject=Subject("request", request.id))
+    request.decided_by_id, request.certificate_id = officer, paper
+    record(APPROVED, actor=Actor.staff(officer), subject=Subject("request", request.id))

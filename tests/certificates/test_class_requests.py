@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
@@ -21,6 +23,7 @@ from app.cohorts.acts import CLASS_SEEN
 from app.cohorts.errors import NoSuchCohort
 from app.cohorts.models import Cohort
 from app.cohorts.queries import sessions_of
+from app.cohorts.services import add_member
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.digits import native_digits
@@ -30,12 +33,13 @@ from app.integrity.models import IntegritySignal
 from app.integrity.rules import Kind
 from app.learners.models import Learner
 from app.programme.rules import Award
+from app.programme.services import change_programme
 from app.quizzes.models import Attempt
-from tests.certificates.classes import a_class_of, learners_of
-from tests.certificates.people import a_graduate, a_programme, complete, core_modules, passed, read
+from tests.certificates.classes import SESSIONS, a_class_of, learners_of, were_at
+from tests.certificates.people import ISSUER, a_graduate, a_programme, complete, core_modules, passed, read
 from tests.cohorts.counting import READ_ANEW, counted
 from tests.cohorts.people import a_cohort, a_member, a_trainer
-from tests.learners.people import a_staff, sign_in_staff, text_of
+from tests.learners.people import a_learner, a_staff, sign_in, sign_in_staff, text_of
 
 Db = scoped_session[Session]
 
@@ -282,3 +286,27 @@ def test_what_is_missing_is_counted_in_the_digits_of_the_reader(client: FlaskCli
     lessons = sum(len(module.lessons) for module in core_modules())
 
     assert native_digits(str(lessons), "my") in client.get(address(cohort).replace("/en/", "/my/")).text
+
+
+def test_a_learner_reads_that_the_trainer_asked_and_waits_for_nobody_where_nobody_need_approve(
+    client: FlaskClient, trainer: Staff
+) -> None:
+    cohort = a_class_of(1, trainer, due=0)
+    learner = a_learner()
+    complete(learner, core_modules())
+    add_member(cohort=cohort, learner=learner)
+    were_at(cohort, SESSIONS, [learner], trainer)
+    request_for_class(cohort=cohort, learner_ids=[learner.id], by=trainer)
+    sign_in(client, learner)
+    assert "Get my certificate" in client.get("/en/certificates").text
+
+    settings = replace(ISSUER, approval_needed=True)
+    change_programme(settings=settings, modules=[module.id for module in core_modules()])
+    page = text_of(client.get("/en/certificates"))
+    assert "Your trainer asked for it on" in page
+    assert "Ask for my certificate" not in page.split("whole course")[0]
+
+    change_programme(settings=ISSUER, modules=[module.id for module in core_modules()])
+    assert client.post("/en/certificates/core", data={"locale": "km"}).status_code == 303
+    (certificate,) = db.session.scalars(select(Certificate))
+    assert approve_request(request=requests()[0], by=a_staff(Role.OFFICER)).id == certificate.id
