@@ -87,7 +87,8 @@ def _two_sessions(_figures: dict[str, Any]) -> str:
 def _all_at_once(figures: dict[str, Any]) -> str:
     return str(
         _(
-            "%(people)s people passed %(modules)s quizzes within %(minutes)s minutes. The course is made for %(designed)s minutes.",
+            "%(people)s people passed %(modules)s quizzes within %(minutes)s minutes. "
+            "The course is made for %(designed)s minutes.",
             **{name: figures[name] for name in ("people", "modules", "minutes", "designed")},
         )
     )

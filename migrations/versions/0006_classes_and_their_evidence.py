@@ -434,10 +434,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_certificate_request_cohort_id'), ['cohort_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_certificate_request_asked_by_id_staff'), 'staff', ['asked_by_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_certificate_request_cohort_id_cohort'), 'cohort', ['cohort_id'], ['id'])
+        batch_op.create_check_constraint(batch_op.f('ck_certificate_request_asked_by'), "(cohort_id IS NULL) = (asked_by_id IS NULL)")
 
     with op.batch_alter_table('programme', schema=None) as batch_op:
         batch_op.add_column(sa.Column('class_needed', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('attendance_share', sa.Integer(), server_default=sa.text('80'), nullable=False))
+        batch_op.create_check_constraint(batch_op.f('ck_programme_attendance_share'), "attendance_share BETWEEN 0 AND 100")
 
     for table in _KEPT:
         for statement in guards(table, op.get_bind().dialect.name):
@@ -446,10 +448,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table('programme', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_programme_attendance_share'), type_='check')
         batch_op.drop_column('attendance_share')
         batch_op.drop_column('class_needed')
 
     with op.batch_alter_table('certificate_request', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_certificate_request_asked_by'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_certificate_request_cohort_id_cohort'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_certificate_request_asked_by_id_staff'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_certificate_request_cohort_id'))
