@@ -67,7 +67,10 @@ class Browser(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            answer = super().open(*args, **kwargs)
+        for one in (*answer.history, answer):
+            one.request.environ["wsgi.input"].close()  # What is large was sent from a file, which the client leaves open.
+        return answer
 
 
 @pytest.fixture
