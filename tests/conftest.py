@@ -69,7 +69,8 @@ class Browser(FlaskClient):
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         for one in (*answer.history, answer):
-            one.request.environ["wsgi.input"].close()  # What is large was sent from a file, which the client leaves open.
+            # What is large was sent from a file, which the client leaves open.
+            one.request.environ["wsgi.input"].close()
         return answer
 
 
