@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from app.course.queries import course
 from app.learners.models import Learner
 from app.learning.models import LessonProgress
 from app.quizzes.models import Attempt
-from tests.browser import Album, Live, Visits
+from tests.browser import Album, Live, Visits, serve
 from tests.certificates.people import complete, core_modules
 from tests.cohorts.people import a_trainer
 from tests.journeys.trainer import Trainer
@@ -32,6 +32,14 @@ from tests.rosters.files import WORST_PEOPLE, worst_roster
 MODULE, SLUG = "M03", "contract"
 LATE_BY = 45
 """Minutes: more than somebody may miss of a session."""
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A server of its own, since the people of this roster come to other classes as well."""
+    live = serve(tmp_path_factory.mktemp("trainer"))
+    yield live
+    live.stop()
 
 
 @dataclass
