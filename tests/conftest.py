@@ -22,6 +22,8 @@ from config import settings
 from tests.signing.people import kept_keys, passphrase_file
 
 pytest_plugins = ("tests.browser",)
+STATIC = Path(__file__).parents[1] / "build" / "static-of-tests"
+"""Collected once for all applications of the tests: to pack the files takes longer than all the rest of a start."""
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +34,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 def build_app(instance: Path, **environment: str) -> Flask:
     """Build an application of its own in a folder of its own, with all tables."""
-    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(instance), "WAYMARK_STATIC": str(instance / "static")}
+    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(instance), "WAYMARK_STATIC": str(STATIC)}
     keys, _trust = kept_keys()
     env |= {"WAYMARK_KEYS": str(keys.folder), "WAYMARK_KEY_PASSPHRASE_FILE": str(passphrase_file())}
     app = create_app(settings(env | environment))

@@ -21,6 +21,7 @@ from app.dashboard.demo import load_demo
 from app.quizzes.models import Attempt
 from app.quizzes.services import draw_of
 from config import settings
+from tests.conftest import STATIC
 from tests.postgres import postgres, postgres_server
 
 __all__ = ["postgres", "postgres_server"]
@@ -29,7 +30,7 @@ __all__ = ["postgres", "postgres_server"]
 @pytest.fixture(params=["sqlite", "postgresql"])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """A migrated installation with the demo programme."""
-    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(tmp_path / "static")}
+    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(STATIC)}
     if request.param == "postgresql":
         env["DATABASE_URL"] = request.getfixturevalue("postgres")
     app = create_app(settings(env))

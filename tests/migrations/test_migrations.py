@@ -19,6 +19,7 @@ from app.certificates.checking import check_register
 from app.core.database import Model, db
 from config import settings
 from tests.certificates.papers import a_statement
+from tests.conftest import STATIC
 from tests.postgres import postgres, postgres_server
 
 __all__ = ["postgres", "postgres_server"]
@@ -27,7 +28,7 @@ __all__ = ["postgres", "postgres_server"]
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on an empty database, without any table."""
-    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(tmp_path / "static")}
+    env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(STATIC)}
     if request.param == "postgresql":
         env["DATABASE_URL"] = request.getfixturevalue("postgres")
     app = create_app(settings(env))
