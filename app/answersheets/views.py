@@ -16,9 +16,8 @@ from app.answersheets.numbering import numbering_of
 from app.answersheets.photographs import PageRead, read_files
 from app.answersheets.queries import Listed, sheet_of, sheets_of
 from app.answersheets.services import draw_of, print_sheets, take_in_sheet, wanted_of
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
-from app.cohorts.queries import own_cohort
-from app.cohorts.services import note_look
 from app.cohorts.ways import CohortWay, register_way
 from app.core.errors import Refused
 from app.core.permissions import Permission
@@ -26,12 +25,11 @@ from app.course.catalogue import QuestionText
 from app.course.queries import course, module_at
 from app.printing.door import behind
 from app.web.access import requires
+from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
 
-answersheets = Blueprint(
-    "answersheets", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>"
-)
+answersheets = Blueprint("answersheets", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>")
 Page = Response | str | tuple[str, int]
 MOST_BYTES = 80 * 1024 * 1024
 """Of photographs sent in one go: some forty from a telephone."""
@@ -60,31 +58,31 @@ def init_answersheets(app: Flask) -> None:
 @requires(Permission.LEAD_COHORTS)
 def papers(cohort_id: int) -> str:
     """List the quizzes to print and the sheets that are out, read or taken in."""
-    return _page(_own(cohort_id))
+    return _page(seen_cohort(cohort_id))
 
 
 @answersheets.post("/paper/<slug>/answers.pdf")
 @requires(Permission.LEAD_COHORTS)
 def print_answers(cohort_id: int, slug: str) -> Page:
     """Print a sheet for everybody who has not passed."""
-    cohort, module = _own(cohort_id), module_at(slug)
+    cohort, module = seen_cohort(cohort_id), module_at(slug)
     try:
         printed = print_sheets(cohort=cohort, module=module, by=signed_in_staff())
     except Refused as problem:
         return _page(cohort, problem=problem), 422
     sheets = answer_papers(cohort, module, printed)
     content = behind("app.answersheets.pdf").draw_answers(class_paper(cohort, module), sheets)
-    return _file(content, f"answers-{cohort.code}-{slug}")
+    return handed_pdf(content, f"answers-{cohort.code}-{slug}")
 
 
 @answersheets.get("/paper/<slug>/questions.pdf")
 @requires(Permission.LEAD_COHORTS)
 def print_questions(cohort_id: int, slug: str) -> Response:
     """Print the question sheet, the same each time."""
-    cohort, module = _own(cohort_id), module_at(slug)
+    cohort, module = seen_cohort(cohort_id), module_at(slug)
     asked = question_paper(cohort, module)
     content = behind("app.answersheets.pdf").draw_questions(class_paper(cohort, module), asked)
-    return _file(content, f"questions-{cohort.code}-{slug}")
+    return handed_pdf(content, f"questions-{cohort.code}-{slug}")
 
 
 @answersheets.post("/paper/photos")
@@ -92,7 +90,7 @@ def print_questions(cohort_id: int, slug: str) -> Response:
 def send(cohort_id: int) -> Page:
     """Read photographs and scans, and say for each page what became of it."""
     request.max_content_length = MOST_BYTES
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     try:
         pages = read_files(cohort=cohort, files=request.files.getlist("photos"), by=signed_in_staff())
     except Refused as problem:
@@ -104,7 +102,7 @@ def send(cohort_id: int) -> Page:
 @requires(Permission.LEAD_COHORTS)
 def sheet(cohort_id: int, code: str) -> str:
     """Show what was read on a sheet."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     return _sheet_page(cohort, _read(cohort, code))
 
 
@@ -112,7 +110,7 @@ def sheet(cohort_id: int, code: str) -> str:
 @requires(Permission.LEAD_COHORTS)
 def take_in(cohort_id: int, code: str) -> Page:
     """Take a sheet in, with what the trainer decided about rows that were not clear."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     listed = sheet_of(cohort, code)
     try:
         take_in_sheet(sheet=listed.sheet, decided=_decided(listed), by=signed_in_staff())
@@ -125,18 +123,11 @@ def take_in(cohort_id: int, code: str) -> Page:
 @requires(Permission.LEAD_COHORTS)
 def take_in_clear(cohort_id: int) -> Response:
     """Take in every sheet that was read and is clear in every row."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     for listed in sheets_of(cohort):
         if listed.reading is not None and not listed.unclear:
             take_in_sheet(sheet=listed.sheet, decided={}, by=signed_in_staff())
     return redirect(url_for("answersheets.papers", cohort_id=cohort.id), 303)
-
-
-def _own(cohort_id: int) -> Cohort:
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    note_look(cohort=cohort, by=staff)
-    return cohort
 
 
 def _read(cohort: Cohort, code: str) -> Listed:
@@ -217,9 +208,3 @@ def _rows(listed: Listed, cohort: Cohort) -> list[ShownRow]:
             )
         )
     return sorted(shown, key=lambda row: (row.is_clear, row.place))
-
-
-def _file(content: bytes, name: str) -> Response:
-    paper = Response(content, mimetype="application/pdf")
-    paper.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return paper

@@ -32,7 +32,7 @@ def init_class_requests(app: Flask) -> None:
     register_way(app, CohortWay("class_requests.page", _l("Certificates"), 70))
 
 
-@class_requests.route("/<int(max=2147483647):cohort_id>/certificates", methods=["GET", "POST"])
+@class_requests.route("/<int:cohort_id>/certificates", methods=["GET", "POST"])
 @requires(Permission.LEAD_COHORTS)
 def page(cohort_id: int) -> Page:
     """Show how everybody stands, and ask for the certificates of those who are ticked."""

@@ -26,7 +26,7 @@ def requests() -> str:
     return render_template("certificates/requests.html", waiting=waiting, own=own, form=ButtonForm())
 
 
-@certificate_desk.post("/requests/<int(max=2147483647):request_id>/approve")
+@certificate_desk.post("/requests/<int:request_id>/approve")
 @requires(Permission.DECIDE_CERTIFICATES)
 def approve(request_id: int) -> Response:
     """Approve one request and issue its certificate."""
@@ -34,7 +34,7 @@ def approve(request_id: int) -> Response:
     return redirect(url_for("certificate_desk.requests"), 303)
 
 
-@certificate_desk.route("/requests/<int(max=2147483647):request_id>/decline", methods=["GET", "POST"])
+@certificate_desk.route("/requests/<int:request_id>/decline", methods=["GET", "POST"])
 @requires(Permission.DECIDE_CERTIFICATES)
 def decline(request_id: int) -> Page:
     """Say no to one request, with a reason that the learner reads."""

@@ -23,6 +23,7 @@ from app.certificates.withdrawing import confirm, propose, withdraw
 from app.core.errors import Refused
 from app.core.permissions import Permission
 from app.web.access import requires
+from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 
 life_desk = Blueprint("life_desk", __name__, url_prefix="/<locale:locale>/staff/certificates")
@@ -83,7 +84,7 @@ def ask(number: str, act: str) -> Page:
     return redirect(url_for("life_desk.life", number=number), 303)
 
 
-@life_desk.post("/<number>/proposals/<int(max=2147483647):proposal>/<any(confirm, drop):answer>")
+@life_desk.post("/<number>/proposals/<int:proposal>/<any(confirm, drop):answer>")
 @requires(Permission.DECIDE_CERTIFICATES)
 def answer(number: str, proposal: int, answer: str) -> Page:
     """Do what another person asked for, or drop it."""
@@ -105,9 +106,7 @@ def print_again(number: str) -> Page:
         note_reprint(certificate=certificate, by=signed_in_staff())
     except Refused as problem:
         return _page(life_of(certificate), problem=problem), 422
-    paper = Response(draw(Statement.from_json(certificate.statement)), mimetype="application/pdf")
-    paper.headers["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
-    return paper
+    return handed_pdf(draw(Statement.from_json(certificate.statement)), certificate.number)
 
 
 def _search(form: FindPaperForm, *, is_unknown: bool = False) -> str:

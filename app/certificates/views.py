@@ -33,6 +33,7 @@ from app.signing.errors import KeyProblem
 from app.signing.keys import Use
 from app.signing.present import present_keys
 from app.web.access import requires
+from app.web.files import handed
 from app.web.localisation import current_locale
 from app.web.logs import log
 
@@ -110,8 +111,7 @@ def _with_keys(make: Callable[[], bytes]) -> bytes:
 
 def _given(file: bytes, mimetype: str, name: str) -> Response:
     """Give a file to keep; a phone that has it already gets nothing, and one that was cut off gets the rest."""
-    answer = Response(file, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = handed(file, mimetype, name)
     answer.add_etag()
     return answer.make_conditional(request.environ, accept_ranges=True, complete_length=len(file))
 

@@ -45,6 +45,7 @@ from app.course.catalogue import Module
 from app.course.queries import course, module_at
 from app.programme.centres import centre_by_id
 from app.web.access import requires
+from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
 
@@ -96,9 +97,7 @@ def answer_cards(cohort_id: int) -> Response:
     members = members_of(cohort)
     if not members:
         raise NoSuchMember
-    response = Response(draw_answer_cards(cohort, members), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="answer-cards-{cohort.code}.pdf"'
-    return response
+    return handed_pdf(draw_answer_cards(cohort, members), f"answer-cards-{cohort.code}")
 
 
 @class_quiz.get("/<int:number>/<slug>")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.cohorts.errors import NoSuchMember
-from app.cohorts.papers import cards_needed, draw_poster, pdf_name, poster_of, print_cards
+from app.cohorts.papers import cards_needed, draw_poster, poster_of, print_cards
 from app.cohorts.queries import Member, member_of, members_of, own_cohort
 from app.cohorts.services import note_look
 from app.core.permissions import Permission
 from app.learners.cards import card_digests
 from app.programme.centres import centre_by_id
 from app.web.access import requires
+from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 
-cohort_papers = Blueprint(
-    "cohort_papers", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>"
-)
+cohort_papers = Blueprint("cohort_papers", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>")
 
 AT_ONCE = 96
 """Cards in one file, twelve sheets, drawn within a few seconds."""
@@ -40,7 +40,7 @@ def poster_pdf(cohort_id: int) -> Response:
     """Give the poster of a class."""
     cohort = own_cohort(signed_in_staff(), cohort_id)
     drawn = draw_poster(poster_of(cohort, centre_by_id(cohort.centre_id)))
-    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "class"))
+    return handed_pdf(drawn, f"class-{cohort.code}")
 
 
 @cohort_papers.get("/cards")
@@ -76,17 +76,17 @@ def cards_pdf(cohort_id: int, which: str) -> Response:
     if not wanted:
         raise NoSuchMember
     drawn = print_cards(cohort=cohort, members=wanted, by=staff)
-    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "cards"))
+    return handed_pdf(drawn, f"cards-{cohort.code}")
 
 
-@cohort_papers.post("/people/<int(max=2147483647):learner_id>/card.pdf")
+@cohort_papers.post("/people/<int:learner_id>/card.pdf")
 @requires(Permission.LEAD_COHORTS)
 def one_card(cohort_id: int, learner_id: int) -> Response:
     """Print a new card for one learner."""
     staff = signed_in_staff()
     cohort = own_cohort(staff, cohort_id)
     drawn = print_cards(cohort=cohort, members=[member_of(cohort, learner_id)], by=staff)
-    return Response(drawn, mimetype="application/pdf", headers=pdf_name(cohort, "card"))
+    return handed_pdf(drawn, f"card-{cohort.code}")
 
 
 def _runs(members: Sequence[Member]) -> list[Sequence[Member]]:

@@ -119,8 +119,3 @@ def cards_needed(members: Iterable[Member], digests: Mapping[str, int]) -> list[
     """List the members who have no valid card."""
     holders = set(digests.values())
     return [member for member in members if member.learner.id not in holders]
-
-
-def pdf_name(cohort: Cohort, what: str) -> dict[str, str]:
-    """Name a paper of a class for the browser that keeps it."""
-    return {"Content-Disposition": f'attachment; filename="{what}-{cohort.code}.pdf"'}

@@ -15,13 +15,11 @@ from app.learners import services as learner_services
 from app.web.access import requires
 from app.web.forms import ButtonForm
 
-cohort_people = Blueprint(
-    "cohort_people", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>/people"
-)
+cohort_people = Blueprint("cohort_people", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>/people")
 Page = Response | str | tuple[str, int]
 
 
-@cohort_people.get("/<int(max=2147483647):learner_id>")
+@cohort_people.get("/<int:learner_id>")
 @requires(Permission.LEAD_COHORTS)
 def person(cohort_id: int, learner_id: int) -> str:
     """Show one learner; the look is noted."""
@@ -30,7 +28,7 @@ def person(cohort_id: int, learner_id: int) -> str:
     return _person_page(cohort, member, _move_form(cohort))
 
 
-@cohort_people.post("/<int(max=2147483647):learner_id>/move")
+@cohort_people.post("/<int:learner_id>/move")
 @requires(Permission.LEAD_COHORTS)
 def move(cohort_id: int, learner_id: int) -> Page:
     """Let a learner go on in another class of this trainer."""
@@ -44,7 +42,7 @@ def move(cohort_id: int, learner_id: int) -> Page:
     return redirect(url_for("cohorts.cohort", cohort_id=to.id), 303)
 
 
-@cohort_people.post("/<int(max=2147483647):learner_id>/leave")
+@cohort_people.post("/<int:learner_id>/leave")
 @requires(Permission.LEAD_COHORTS)
 def leave(cohort_id: int, learner_id: int) -> Response:
     """Take a learner out of a class."""
@@ -53,7 +51,7 @@ def leave(cohort_id: int, learner_id: int) -> Response:
     return redirect(url_for("cohorts.cohort", cohort_id=cohort_id), 303)
 
 
-@cohort_people.post("/<int(max=2147483647):learner_id>/new-pin")
+@cohort_people.post("/<int:learner_id>/new-pin")
 @requires(Permission.LEAD_COHORTS)
 def new_pin(cohort_id: int, learner_id: int) -> str:
     """Make a new PIN for a learner who stands before the trainer, and show it once."""

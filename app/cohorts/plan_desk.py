@@ -22,9 +22,7 @@ from app.web.access import requires
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
 
-cohort_plan = Blueprint(
-    "cohort_plan", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>/plan"
-)
+cohort_plan = Blueprint("cohort_plan", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>/plan")
 Page = Response | str | tuple[str, int]
 MORNING = time(8)
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -76,7 +74,7 @@ def new(cohort_id: int) -> Page:
     return redirect(url_for("cohort_plan.plan", cohort_id=cohort.id), 303)
 
 
-@cohort_plan.route("/<int(max=2147483647):number>", methods=["GET", "POST"])
+@cohort_plan.route("/<int:number>", methods=["GET", "POST"])
 @requires(Permission.LEAD_COHORTS)
 def session(cohort_id: int, number: int) -> Page:
     """Change a session."""
@@ -97,7 +95,7 @@ def session(cohort_id: int, number: int) -> Page:
     return redirect(url_for("cohort_plan.plan", cohort_id=cohort.id), 303)
 
 
-@cohort_plan.post("/<int(max=2147483647):number>/<any(cancel, restore):verb>")
+@cohort_plan.post("/<int:number>/<any(cancel, restore):verb>")
 @requires(Permission.LEAD_COHORTS)
 def hold(cohort_id: int, number: int, verb: str) -> Response:
     """Cancel a session, or hold it after all."""

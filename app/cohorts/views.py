@@ -54,7 +54,7 @@ def new() -> Page:
     return redirect(url_for("cohorts.cohort", cohort_id=cohort.id), 303)
 
 
-@cohorts.get("/<int(max=2147483647):cohort_id>")
+@cohorts.get("/<int:cohort_id>")
 @requires(Permission.LEAD_COHORTS)
 def cohort(cohort_id: int) -> str:
     """Show one class: who belongs to it, when it meets, and the ways on."""
@@ -75,7 +75,7 @@ def cohort(cohort_id: int) -> str:
     )
 
 
-@cohorts.route("/<int(max=2147483647):cohort_id>/change", methods=["GET", "POST"])
+@cohorts.route("/<int:cohort_id>/change", methods=["GET", "POST"])
 @requires(Permission.LEAD_COHORTS)
 def change(cohort_id: int) -> Page:
     """Decide otherwise about a class, or close it."""
@@ -92,7 +92,7 @@ def change(cohort_id: int) -> Page:
     return redirect(url_for("cohorts.cohort", cohort_id=found.id), 303)
 
 
-@cohorts.post("/<int(max=2147483647):cohort_id>/close")
+@cohorts.post("/<int:cohort_id>/close")
 @requires(Permission.LEAD_COHORTS)
 def close(cohort_id: int) -> Response:
     """Close a class."""
@@ -102,7 +102,7 @@ def close(cohort_id: int) -> Response:
     return redirect(url_for("cohorts.cohort", cohort_id=found.id), 303)
 
 
-@cohorts.route("/<int(max=2147483647):cohort_id>/reopen", methods=["GET", "POST"])
+@cohorts.route("/<int:cohort_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.LEAD_COHORTS)
 def reopen(cohort_id: int) -> Page:
     """Open a closed class again, and ask why."""
@@ -116,7 +116,7 @@ def reopen(cohort_id: int) -> Page:
     return redirect(url_for("cohorts.cohort", cohort_id=found.id), 303)
 
 
-@cohorts.route("/<int(max=2147483647):cohort_id>/trainers", methods=["GET", "POST"])
+@cohorts.route("/<int:cohort_id>/trainers", methods=["GET", "POST"])
 @requires(Permission.LEAD_COHORTS)
 def trainers(cohort_id: int) -> Page:
     """Show who leads a class and which agencies see of it; let another trainer in."""
@@ -132,7 +132,7 @@ def trainers(cohort_id: int) -> Page:
     return _people_of_staff(found, trainer_form=form)
 
 
-@cohorts.post("/<int(max=2147483647):cohort_id>/agencies")
+@cohorts.post("/<int:cohort_id>/agencies")
 @requires(Permission.LEAD_COHORTS)
 def agencies(cohort_id: int) -> Page:
     """Let an agency see who of a class is certified."""
@@ -148,7 +148,7 @@ def agencies(cohort_id: int) -> Page:
     return _people_of_staff(found, agency_form=form)
 
 
-@cohorts.post("/<int(max=2147483647):cohort_id>/<any(trainers, agencies):kind>/<int(max=2147483647):staff_id>/remove")
+@cohorts.post("/<int:cohort_id>/<any(trainers, agencies):kind>/<int:staff_id>/remove")
 @requires(Permission.LEAD_COHORTS)
 def remove(cohort_id: int, kind: str, staff_id: int) -> Response:
     """Take a trainer or an agency out of a class; who goes by themselves sees it no more."""

@@ -46,7 +46,7 @@ def index() -> str:
     return render_template("dashboard/sent.html", listed=_classes_of(signed_in_staff()))
 
 
-@sent.get("/<int(max=2147483647):cohort_id>")
+@sent.get("/<int:cohort_id>")
 @requires(Permission.SEE_CERTIFIED)
 def people(cohort_id: int) -> str:
     """Show who of a class is certified; the look is noted."""

@@ -24,6 +24,7 @@ from app.editing.sheet import journey_sheet
 from app.editing.watch import Concern, Watched, cards_by_placeholder, counted, watched
 from app.editing.words import CONCERNS, KINDS, REGIONS, STANDS, kind_name
 from app.web.access import requires
+from app.web.files import handed
 from app.web.localisation import current_locale
 
 editing = Blueprint("editing", __name__, url_prefix="/<locale:locale>/staff/facts")
@@ -105,10 +106,8 @@ def journey_csv() -> Response:
     if corridor.pair is None:
         raise NotFound(_("Choose where the journey begins and where it ends."))
     sheet = journey_sheet(_report(latest_facts(), corridor))
-    response = Response(sheet, mimetype="text/csv")
     name = f"facts-{corridor}-{clock.today()}".strip("-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return handed(sheet, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def place_name(book: FactBook, code: str) -> str:

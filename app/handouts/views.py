@@ -26,6 +26,7 @@ from app.handouts.naming import card_name, leaflet_name
 from app.learning.shown_facts import country_name
 from app.printing.errors import CannotPrint
 from app.web.access import requires
+from app.web.files import handed_pdf
 from app.web.localisation import current_locale
 
 handouts = Blueprint("handouts", __name__, url_prefix="/<locale:locale>/staff")
@@ -87,8 +88,7 @@ def _drawn(draw_it: Callable[[], bytes]) -> bytes:
 
 
 def _paper(name: str, content: bytes) -> Response:
-    paper = Response(content, mimetype="application/pdf")
-    paper.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    paper = handed_pdf(content, name)
     paper.add_etag()
     return paper.make_conditional(request.environ)
 

@@ -37,7 +37,7 @@ def index() -> str:
     )
 
 
-@integrity.get("/<int(max=2147483647):signal_id>")
+@integrity.get("/<int:signal_id>")
 @requires(Permission.SEE_SIGNALS)
 def signal(signal_id: int) -> str:
     """Show a signal with everybody it names; the look is noted."""
@@ -46,7 +46,7 @@ def signal(signal_id: int) -> str:
     return page
 
 
-@integrity.post("/<int(max=2147483647):signal_id>")
+@integrity.post("/<int:signal_id>")
 @requires(Permission.SEE_SIGNALS)
 def decided(signal_id: int) -> Page:
     """Take a decision."""

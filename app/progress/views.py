@@ -10,10 +10,8 @@ from flask import Blueprint, Flask, render_template
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.accounts.session import signed_in_staff
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
-from app.cohorts.queries import own_cohort
-from app.cohorts.services import note_look
 from app.cohorts.ways import CohortWay, register_way
 from app.core.permissions import Permission
 from app.course.catalogue import Module, QuestionText
@@ -26,9 +24,10 @@ from app.progress.rules import FEWEST_PEOPLE, Missed
 from app.progress.tables import Table, table_of
 from app.rosters.exporting import defused
 from app.web.access import requires
+from app.web.files import handed
 from app.web.localisation import current_locale
 
-progress = Blueprint("progress", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>")
+progress = Blueprint("progress", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,7 +49,7 @@ def init_progress(app: Flask) -> None:
 @requires(Permission.LEAD_COHORTS)
 def matrix(cohort_id: int) -> str:
     """Show learners by modules, and first of all who needs help."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     return render_template("progress/matrix.html", cohort=cohort, table=_table(cohort))
 
 
@@ -58,33 +57,33 @@ def matrix(cohort_id: int) -> str:
 @requires(Permission.LEAD_COHORTS)
 def as_xlsx(cohort_id: int) -> Response:
     """Give the table of the page as a workbook."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     table, writing = _table(cohort), behind("app.rosters.writing")
     page = writing.Page(
         title=cohort.code,
         headings=[heading.words for heading in table.headings],
         rows=[row.cells() for row in table.rows],
     )
-    return _file(writing.write_xlsx(page), _XLSX, f"progress-{cohort.code}.xlsx")
+    return handed(writing.write_xlsx(page), _XLSX, f"progress-{cohort.code}.xlsx")
 
 
 @progress.get("/progress.csv")
 @requires(Permission.LEAD_COHORTS)
 def as_csv(cohort_id: int) -> Response:
     """Give the table of the page as CSV in UTF-8; nothing in it is a formula."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     table, target = _table(cohort), io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow([heading.words for heading in table.headings])
     writer.writerows([defused(cell) for cell in row.cells()] for row in table.rows)
-    return _file(target.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"progress-{cohort.code}.csv")
+    return handed(target.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"progress-{cohort.code}.csv")
 
 
 @progress.get("/progress/questions")
 @requires(Permission.LEAD_COHORTS)
 def questions(cohort_id: int) -> str:
     """Show what the class misses, and what it knew before and after; never one person's answers."""
-    cohort = _own(cohort_id)
+    cohort = seen_cohort(cohort_id)
     return render_template(
         "progress/questions.html",
         cohort=cohort,
@@ -92,13 +91,6 @@ def questions(cohort_id: int) -> str:
         checks=checks_of(cohort),
         fewest=FEWEST_PEOPLE,
     )
-
-
-def _own(cohort_id: int) -> Cohort:
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    note_look(cohort=cohort, by=staff)
-    return cohort
 
 
 def _table(cohort: Cohort) -> Table:
@@ -112,9 +104,3 @@ def _shown(missed: Missed) -> ShownMiss:
     question = course().question(missed.question)
     module = next(module for module in course().modules if question in module.questions)
     return ShownMiss(missed, module, course().question_text(question, current_locale().tag))
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    answer = Response(content, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

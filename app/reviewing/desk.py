@@ -96,7 +96,7 @@ def back_translate(tag: str, path: str) -> Answer:
     return _refused(texts, path, "back-translate", act) or _back(tag, path, _("What you wrote is kept."))
 
 
-@review_desk.post("/<tag>/<any(take, decline, withdraw):act>/<int(max=2147483647):entry>/<path:path>")
+@review_desk.post("/<tag>/<any(take, decline, withdraw):act>/<int:entry>/<path:path>")
 @requires(Permission.REVIEW_TEXTS)
 def end(tag: str, act: str, entry: int, path: str) -> Answer:
     """Decide on another's suggestion, or take one's own act back."""

@@ -26,12 +26,11 @@ from app.rosters.proposing import propose
 from app.rosters.queries import import_of
 from app.rosters.showing import preview_page, upload_page
 from app.web.access import may, requires
+from app.web.files import handed
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
 
-rosters = Blueprint(
-    "rosters", __name__, url_prefix="/<locale:locale>/staff/classes/<int(max=2147483647):cohort_id>/roster"
-)
+rosters = Blueprint("rosters", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>/roster")
 Answer = Response | str | tuple[str, int]
 _FORM_AROUND = 64 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -206,7 +205,6 @@ def _say(came: services.Imported) -> None:
 
 
 def _file(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = handed(content, mimetype, name)
     response.headers["Cache-Control"] = "no-store"
     return response
