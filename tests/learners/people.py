@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from itertools import count
 
 from flask.testing import FlaskClient
@@ -49,4 +50,4 @@ def is_signed_in(client: FlaskClient) -> bool:
 
 
 def text_of(page: TestResponse) -> str:
-    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page.get_data(as_text=True)))
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", page.get_data(as_text=True))))
