@@ -169,6 +169,12 @@ class Visits:
             self.faults.append(message.text)
 
 
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page, and go on only when that one is there: a click alone does not wait for it."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 @pytest.fixture
 def visits(chromium: Browser, live: Live) -> Iterator[Visits]:
     """Windows for one test; afterwards nothing went to another host and no script broke."""

@@ -20,6 +20,11 @@ class Permission(StrEnum):
     LEAD_COHORTS = "lead-cohorts"
     SEE_SIGNALS = "see-signals"
     SEE_CERTIFIED = "see-certified"
+    SEARCH_REGISTER = "search-register"
+    PRINT_CERTIFICATES = "print-certificates"
+    SEE_FIGURES = "see-figures"
+    HANDLE_PRIVACY = "handle-privacy"
+    MANAGE_API = "manage-api"
 
 
 class Role(StrEnum):
@@ -52,12 +57,18 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_AUDIT,
         Permission.PRINT_HANDOUTS,
         Permission.SEE_SIGNALS,
+        Permission.SEARCH_REGISTER,
+        Permission.PRINT_CERTIFICATES,
+        Permission.SEE_FIGURES,
     },
     Role.ADMINISTRATOR: _STAFF
     | {
         Permission.MANAGE_PROGRAMME,
         Permission.MANAGE_PEOPLE,
         Permission.READ_AUDIT,
+        Permission.SEE_FIGURES,
+        Permission.HANDLE_PRIVACY,
+        Permission.MANAGE_API,
     },
     Role.AGENCY: _STAFF | {Permission.SEE_CERTIFIED},
 }

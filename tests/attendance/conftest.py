@@ -17,7 +17,7 @@ from app.attendance.models import AttendanceMark
 from app.core import clock
 from app.core.database import db, unit_of_work
 from tests.attendance.people import a_co_trainer
-from tests.browser import Handler, Visits, Whole
+from tests.browser import Handler, Visits, Whole, press
 from tests.cohorts.people import a_cohort, a_session, a_trainer, members
 from tests.conftest import build_app
 from tests.learners.people import PASSWORD
@@ -157,5 +157,4 @@ def sign_in(page: Page, username: str, locale: str = "en") -> None:
 def fill_in(page: Page, username: str) -> None:
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_load_state()
+    press(page, "button[type=submit]")

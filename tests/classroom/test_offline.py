@@ -11,7 +11,7 @@ from app.classroom.queries import drawn_in, standing_of
 from app.cohorts.models import CohortSession
 from app.core.database import db
 from app.quizzes.models import Attempt
-from tests.browser import Live, Visits
+from tests.browser import Live, Visits, press
 from tests.classroom.people import a_room
 from tests.learners.people import PASSWORD, sign_in_staff
 
@@ -29,7 +29,7 @@ def test_people_are_marked_and_take_a_quiz_without_a_network(live: Live, visits:
     page.goto("/en/staff/sign-in")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    press(page, "main form button[type=submit]")
     page.goto(f"/en/staff/classes/{cohort}/offline")
     page.locator("[data-start]").wait_for()
     assert page.locator("[data-start]").is_disabled(), "nobody is marked yet"

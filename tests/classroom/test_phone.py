@@ -16,7 +16,7 @@ from app.classroom.queries import drawn_in
 from app.cohorts.sync_models import SyncEntry
 from app.core.database import db
 from app.quizzes.models import Attempt
-from tests.browser import Live, Visits
+from tests.browser import Live, Visits, press
 from tests.classroom.people import a_room
 from tests.learners.people import PASSWORD
 from tests.pages.test_accessibility import TOO_WIDE, _axe, _violations
@@ -99,7 +99,7 @@ def trainer(live: Live, visits: Visits) -> Iterator[Trainer]:
     page.goto("/en/staff/sign-in")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    press(page, "main form button[type=submit]")
     page.goto(address)
     yield Trainer(page, address, ids[:CLASS], ids[CLASS:], cohort, count)
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app.course.digests import SHORT
 from app.course.queries import course
 from app.learning.queries import progress_of
-from tests.browser import Live, Visits
+from tests.browser import Live, Visits, press
 from tests.classroom.people import Room, a_room
 from tests.cohorts.people import a_trainer
 from tests.learners.people import PASSWORD, sign_in_staff, text_of
@@ -116,7 +116,7 @@ def test_keys_and_taps_lead_on_and_axe_finds_nothing(live: Live, visits: Visits)
     page.goto("/en/staff/sign-in")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    press(page, "main form button[type=submit]")
     found = []
     base = f"/en/staff/classes/{cohort}/show"
     for address in (base, f"{base}/1", f"{base}/1/contract/1/1", f"{base}/1/contract/2/3", f"{base}/1/contract/1/done"):

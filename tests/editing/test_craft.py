@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Staff
 from app.core.permissions import Role
-from tests.browser import Live, Visits
+from tests.browser import Live, Visits, press
 from tests.learners.people import PASSWORD, a_staff
 from tests.pages.markup import CONTROLS, read
 from tests.pages.test_accessibility import NARROW, TOO_WIDE, _axe, _violations
@@ -55,7 +55,7 @@ def _sign_in(live: Live, page: Page, locale: str) -> None:
     page.goto(f"/{locale}/staff/sign-in")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    press(page, "main button[type=submit]")
 
 
 def _faults(page: Page, locale: str, address: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from tests.browser import press
 from tests.learners.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -175,8 +176,7 @@ class Trainer:
 
     def sends(self) -> None:
         """Send the form of the page, and wait for the answer."""
-        with self.page.expect_navigation():
-            self.page.locator("main form button.go").first.click()
+        press(self.page, "main form button.go")
 
     def words(self) -> str:
         """Read what the page says."""

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from app.reviewing import services
 from app.reviewing.queries import entries_on
 from app.reviewing.rules import Act
-from tests.browser import Live, Visits
+from tests.browser import Live, Visits, press
 from tests.learners.people import PASSWORD, sign_in_staff
 from tests.pages import test_craft as craft
 from tests.pages.markup import Element, read
@@ -79,7 +79,7 @@ def test_axe_finds_nothing_and_nothing_leaves_a_narrow_screen(signed: str, visit
     page.goto("/en/staff/sign-in")
     page.fill("[name=username]", signed)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    press(page, "main button")
     found = []
     for address in (*PAGES, "/km/text/contract/ten-points/pay", f"/km/text/{QUESTION}"):
         page.goto(f"/en/staff/review{address}")
