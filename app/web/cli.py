@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def serves(arguments: Sequence[str]) -> bool:
     if Path(arguments[0]).name not in ("flask", "__main__.py"):
         return True
     words = [word for word in arguments[1:] if not word.startswith("-")]
-    return "run" in words or words[-2:] == ["jobs", "work"]
+    return "run" in words or ("jobs", "work") in pairwise(words)
 
 
 @assets.command("collect")
@@ -32,6 +33,9 @@ def collect_assets() -> None:
 
 
 @jobs_group.command("work")
-def work() -> None:
-    """Do what is in the queue until told to stop."""
-    jobs.work(current_app._get_current_object())  # type: ignore[attr-defined]
+@click.option("--workers", type=click.IntRange(1, 64), help="Jobs done side by side; JOBS_WORKERS without it.")
+@click.option("--clock/--no-clock", "by_clock", default=True, help="Whether to do what is due by the clock, too.")
+def work(workers: int | None, by_clock: bool) -> None:
+    """Do what is in the queue until told to stop; on several hosts where JOBS_URL names a store they share."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    jobs.work(app, workers=workers, by_clock=by_clock)

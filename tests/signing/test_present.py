@@ -108,6 +108,7 @@ def test_something_else_than_a_file_may_sign(folder: Path) -> None:
         (["/venv/bin/gunicorn", "wsgi:app"], True),
         (["/venv/bin/flask", "--app", "wsgi", "run"], True),
         (["/venv/bin/flask", "--app", "wsgi", "jobs", "work"], True),
+        (["/venv/bin/flask", "--app", "wsgi", "jobs", "work", "--workers", "2"], True),
         (["/venv/bin/flask", "--app", "wsgi", "keys", "create", "qr"], False),
         (["/venv/bin/flask", "--app", "wsgi", "db", "upgrade"], False),
         (["/venv/lib/flask/__main__.py", "--app", "wsgi", "staff", "add", "x"], False),
