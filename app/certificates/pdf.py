@@ -6,6 +6,8 @@ Imported by whoever draws, through ``drawing``; never where the web starts.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -56,7 +58,20 @@ _MOST_BLANKS = 12
 """Kinds of certificates whose blanks are kept: seven languages, and a few."""
 _blanks: dict[object, Blank] = {}
 
-_templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One way to set a statement on paper."""
+
+    name: str
+    lay_out: Callable[[Statement, Square], Any]
+    """Lay a document out, or raise CannotPrint."""
+    art: Callable[[], tuple[tuple[Art, ...], ...]]
+    """What is drawn below the text, page by page."""
+    gaps: Callable[[Statement], Mapping[str, str]] = gaps_of
+    kind: Callable[[Statement], object] = kind_of
 
 
 def draw(statement: Statement, credential: bytes | None = None) -> bytes:
@@ -71,25 +86,25 @@ def draw(statement: Statement, credential: bytes | None = None) -> bytes:
         return write(laid_out_and_dressed(statement), identifier, _attached(statement, credential))
 
 
-def laid_out_and_dressed(statement: Statement) -> Any:
+def laid_out_and_dressed(statement: Statement, face: Face | None = None) -> Any:
     """Lay a certificate out and give it its art, ready to be written, alone or with others. Raises CannotPrint."""
     _check_characters(statement)
     code = square(statement.check_address)
-    document = _filled(statement, code)
+    document = _filled(statement, code, face or WHOLE)
     document.metadata.title = " · ".join((" / ".join(statement.names), statement.words["heading"], statement.number))
     document.metadata.keywords = [statement.check_address]
     document.metadata.created = document.metadata.modified = f"{format_iso(statement.issued_on)}T00:00:00Z"
     return document
 
 
-def _filled(statement: Statement, code: Square) -> Any:
+def _filled(statement: Statement, code: Square, face: Face) -> Any:
     """Fill the blank of the certificate's kind, or one of its own where its texts stand in no other's gaps."""
-    texts = {name: break_text(text, _BREAK) for name, text in gaps_of(statement).items()}
-    kind, squares = (kind_of(statement), code.size), {"square": code}
+    texts = {name: break_text(text, _BREAK) for name, text in face.gaps(statement).items()}
+    kind, squares = (face.name, face.kind(statement), code.size), {"square": code}
     blank = _blanks.pop(kind, None)
     filled = blank.filled(texts, squares) if blank else None
     if blank is None or filled is None:
-        blank = Blank(_laid_out(statement, code), _worn(code), texts)
+        blank = Blank(face.lay_out(statement, code), _worn(code, face), texts)
         filled = blank.filled(texts, squares)
     if blank.is_for_others:
         _keep(kind, blank)
@@ -109,16 +124,17 @@ def _attached(statement: Statement, credential: bytes | None) -> tuple[Attached,
     return (Attached(FILE_NAME, statement.words["heading"], credential, statement.issued_on),)
 
 
-def _worn(code: Square) -> Dress:
-    """Give each side its border and the front its own art, and say names and watermark in one piece."""
-    border, front = _art()
-    return Dress(((border, front), (border,)), {"square": code}, frozenset({"name", "watermark"}))
+def _worn(code: Square, face: Face) -> Dress:
+    """Give each side its art, and say names and watermark in one piece."""
+    return Dress(face.art(), {"square": code}, frozenset({"name", "watermark"}))
 
 
 @cache
-def _art() -> tuple[Art, Art]:
+def _art() -> tuple[tuple[Art, ...], ...]:
+    """Give each side its border and the front its own art."""
     size = artwork.WIDTH, artwork.HEIGHT
-    return Art("border", artwork.border(), *size), Art("front", artwork.front(), *size)
+    border, front = Art("border", artwork.border(), *size), Art("front", artwork.front(), *size)
+    return (border, front), (border,)
 
 
 def _check_characters(statement: Statement) -> None:
@@ -127,7 +143,7 @@ def _check_characters(statement: Statement) -> None:
         raise CannotPrint(f"No font has {', '.join(f'{sign} (U+{ord(sign):04X})' for sign in missing)}.")
 
 
-def _laid_out(statement: Statement, code: Square) -> Any:
+def laid_out(statement: Statement, code: Square) -> Any:
     """Set the text of each side as large as the paper allows."""
     front = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
     back = min(TIGHTEST_BACK, sum(len(what) for what, _ in statement.help_lines) // _ROOMY_BACK)
@@ -142,7 +158,7 @@ def _laid_out(statement: Statement, code: Square) -> Any:
 
 def _html(statement: Statement, code: Square, front: int, back: int) -> str:
     locale = _LOCALES[statement.locale]
-    html = _templates.get_template("statement.html").render(
+    html = templates.get_template("statement.html").render(
         statement=statement,
         front=front,
         back=back,
@@ -156,3 +172,7 @@ def _html(statement: Statement, code: Square, front: int, back: int) -> str:
         watermark_size=min(150, _WATERMARK_WIDTH / (0.7 * len(statement.watermark or " "))),
     )
     return break_html(html, _BREAK)
+
+
+WHOLE = Face("whole", laid_out, _art)
+"""A whole sheet of A4 with the design."""

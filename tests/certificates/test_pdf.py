@@ -340,7 +340,7 @@ def test_nothing_touches_anything_on_the_longest_days() -> None:
 def check_places(statement: Statement, **changes: Any) -> None:
     """Lay a paper out and look at the room that each line of text takes."""
     statement = Statement.from_json(statement.to_json()) if not changes else a_changed(statement, **changes)
-    document = pdf._laid_out(statement, square(statement.check_address))
+    document = pdf.laid_out(statement, square(statement.check_address))
     for page in document.pages:
         rooms = list(taken_rooms(page._page_box))
         for text, (left, top, right, bottom) in rooms:
