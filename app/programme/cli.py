@@ -41,6 +41,11 @@ def show(as_json: bool) -> None:
 @click.option("--watermark", help="Words printed across every certificate; empty for none.")
 @click.option("--validity-months", type=int, help="How long a certificate is valid; 0 for without end.")
 @click.option("--approval/--no-approval", default=None, help="Whether an officer approves each certificate.")
+@click.option(
+    "--second-approval/--no-second-approval",
+    default=None,
+    help="Whether a second officer has to approve each certificate too.",
+)
 @click.option("--also-core", multiple=True, metavar="MODULE", help="Ask for this module in the core statement too.")
 @click.option("--standard-core", is_flag=True, help="Ask for the core modules alone in the core statement.")
 @click.option(
@@ -117,6 +122,7 @@ def _shown(settings: Settings) -> dict[str, Any]:
         "watermark": settings.watermark,
         "validity months": settings.validity_months,
         "approval needed": settings.approval_needed,
+        "second approval": settings.second_approval,
         "also core": sorted(settings.also_core),
         "hide unreviewed": settings.hide_unreviewed,
         "seal files": settings.seal_files,

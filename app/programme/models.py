@@ -17,6 +17,7 @@ class Programme(Model):
     __table_args__ = (
         CheckConstraint("validity_months IS NULL OR validity_months BETWEEN 1 AND 120", name="validity_months"),
         CheckConstraint("attendance_share BETWEEN 0 AND 100", name="attendance_share"),
+        CheckConstraint("approval_needed OR NOT second_approval", name="second_approval"),
         CheckConstraint("demo = (issuer_code LIKE 'XX-%')", name="demo_is_xx"),
         CheckConstraint("NOT demo OR watermark IS NOT NULL", name="demo_watermark"),
     )
@@ -29,6 +30,8 @@ class Programme(Model):
     watermark: Mapped[str | None] = mapped_column(String(40))
     validity_months: Mapped[int | None]
     approval_needed: Mapped[bool]
+    second_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether what one officer approves is issued only once another one approves it too."""
     also_core: Mapped[list[str]] = mapped_column(JSON)
     hide_unreviewed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether learners are offered only the languages that a person has reviewed from end to end."""
@@ -59,6 +62,7 @@ class Programme(Model):
             watermark=self.watermark,
             validity_months=self.validity_months,
             approval_needed=self.approval_needed,
+            second_approval=self.second_approval,
             also_core=frozenset(self.also_core),
             hide_unreviewed=self.hide_unreviewed,
             seal_files=self.seal_files,

@@ -49,6 +49,8 @@ class Settings:
     watermark: str | None = None
     validity_months: int | None = STANDARD_VALIDITY_MONTHS
     approval_needed: bool = False
+    second_approval: bool = False
+    """Whether a second officer has to approve what a first one approved."""
     also_core: frozenset[str] = field(default_factory=frozenset)
     hide_unreviewed: bool = False
     seal_files: bool = True
@@ -76,6 +78,7 @@ def faults_of(settings: Settings, *, locales: Iterable[str], modules: Iterable[s
             _fault_of_validity(settings.validity_months),
             _fault_of_modules(settings.also_core, frozenset(modules)),
             _fault_of_share(settings.attendance_share),
+            _fault_of_approval(settings),
         )
         if fault
     )
@@ -121,6 +124,12 @@ def _fault_of_validity(months: int | None) -> str | None:
 def _fault_of_modules(also_core: frozenset[str], modules: frozenset[str]) -> str | None:
     unknown = sorted(also_core - modules)
     return f"The course has no module {', '.join(unknown)}." if unknown else None
+
+
+def _fault_of_approval(settings: Settings) -> str | None:
+    if settings.approval_needed or not settings.second_approval:
+        return None
+    return "A second approval asks for a first one: switch approval on too, or the second approval off."
 
 
 def _fault_of_share(share: int) -> str | None:

@@ -71,6 +71,7 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "watermark": settings.watermark,
         "validity_months": settings.validity_months,
         "approval_needed": settings.approval_needed,
+        "second_approval": settings.second_approval,
         "also_core": sorted(settings.also_core),
         "hide_unreviewed": settings.hide_unreviewed,
         "seal_files": settings.seal_files,

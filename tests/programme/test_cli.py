@@ -53,6 +53,17 @@ def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Sessi
     assert settings.contact == "1 Test Road"
 
 
+def test_a_second_officer_approves_where_the_programme_says_so(app: Flask, session: scoped_session[Session]) -> None:
+    run(app, *NEW)
+    assert "second approval   no\n" in run(app, "show")[1]
+    assert "switch approval on too" in run(app, "set", "--second-approval")[1]
+
+    assert run(app, "set", "--approval", "--second-approval")[0] == 0
+    assert current_programme().settings.second_approval
+    assert run(app, "set", "--no-second-approval")[0] == 0
+    assert not current_programme().settings.second_approval
+
+
 def test_files_are_sealed_until_the_programme_says_otherwise(app: Flask, session: scoped_session[Session]) -> None:
     run(app, *NEW)
     assert "seal files        yes\n" in run(app, "show")[1]

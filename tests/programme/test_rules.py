@@ -63,6 +63,7 @@ def test_good_settings_have_no_faults() -> None:
         (replace(SETTINGS, validity_months=0), "0 months"),
         (replace(SETTINGS, validity_months=121), "121 months"),
         (replace(SETTINGS, also_core=frozenset({"M13"})), "M13"),
+        (replace(SETTINGS, second_approval=True), "switch approval on too"),
         (replace(SETTINGS, attendance_share=101), "101 per cent"),
         (replace(SETTINGS, attendance_share=-1), "-1 per cent"),
     ],
