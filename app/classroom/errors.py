@@ -65,6 +65,12 @@ class HasPin(Refused):
     message = _l("This person has a PIN already. Only your trainer can give a new one.")
 
 
+class FirstPinElsewhere(Refused):
+    """A first PIN is wanted by somebody whom another trainer's class had first."""
+
+    message = _l("You came first into another class. Please choose your PIN with the card that you got there.")
+
+
 class WrongPinHere(Refused):
     """The PIN is not that of the person whose tile was tapped."""
 

@@ -7,14 +7,16 @@ from werkzeug.wrappers import Response
 
 from app.accounts.errors import MustWait, NetworkMustWait
 from app.accounts.guessing import check_network, count_network_failure
+from app.accounts.models import Staff
 from app.classroom.device import COOKIE, forget_person, note_person, present_hand_over
-from app.classroom.errors import HasPin, NotHandedOver, WrongPassword, WrongPinHere
+from app.classroom.errors import FirstPinElsewhere, HasPin, NotHandedOver, WrongPassword, WrongPinHere
 from app.classroom.forms import PinForm, TakeBackForm
 from app.classroom.handing import choose_first_pin, take_back_with_password
 from app.classroom.models import HandOver
 from app.classroom.seats import seat_picture
 from app.classroom.tongues import tongues_of
 from app.cohorts.errors import NoSuchMember
+from app.cohorts.keys import may_give_pin
 from app.cohorts.models import Cohort
 from app.cohorts.queries import Member, members_of
 from app.core.database import db
@@ -57,7 +59,11 @@ def tile(seat: int) -> Page:
     """Ask for the PIN of the person in a seat, or let them choose their first."""
     given = _given()
     member = _in_seat(given, seat)
-    return _ask_pin(given, member) if member.learner.pin_hash else _first_pin(given, member)
+    if member.learner.pin_hash:
+        return _ask_pin(given, member)
+    if not may_give_pin(db.session.get_one(Staff, given.staff_id), member.learner):
+        raise FirstPinElsewhere
+    return _first_pin(given, member)
 
 
 @class_device.route("/end", methods=["GET", "POST"])

@@ -130,8 +130,15 @@ class CohortMember(Model):
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """None where they joined by themselves."""
+    own_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody whom a trainer had put on the list joined by themselves as well."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     moved_to_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"))
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the person joined by themselves, at once or later."""
+        return self.added_by_id is None or self.own_at is not None
 
 
 class CohortSession(Model):

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.cohorts.errors import NoSuchMember
+from app.cohorts.keys import without_keys
+from app.cohorts.looking import seen_cohort
 from app.cohorts.papers import cards_needed, draw_poster, poster_of, print_cards
 from app.cohorts.queries import Member, member_of, members_of, own_cohort
-from app.cohorts.services import note_look
 from app.core.permissions import Permission
 from app.learners.cards import card_digests
 from app.programme.centres import centre_by_id
@@ -47,10 +48,9 @@ def poster_pdf(cohort_id: int) -> Response:
 @requires(Permission.LEAD_COHORTS)
 def cards(cohort_id: int) -> str:
     """Say who has a card, and offer to print them."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    note_look(cohort=cohort, by=staff)
-    members = members_of(cohort)
+    cohort = seen_cohort(cohort_id)
+    everybody = members_of(cohort)
+    members = _with_keys(everybody)
     needed = cards_needed(members, card_digests([member.learner.id for member in members]))
     return render_template(
         "cohorts/cards_page.html",
@@ -58,6 +58,7 @@ def cards(cohort_id: int) -> str:
         runs=_runs(members),
         needed=needed[:AT_ONCE],
         waiting=len(needed),
+        elsewhere=len(everybody) - len(members),
         token=ButtonForm(),
     )
 
@@ -66,16 +67,15 @@ def cards(cohort_id: int) -> str:
 @requires(Permission.LEAD_COHORTS)
 def cards_pdf(cohort_id: int, which: str) -> Response:
     """Print cards for those who have none, or new ones for everybody from a seat on; at most AT_ONCE."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    members = members_of(cohort)
+    cohort = seen_cohort(cohort_id)
+    members = _with_keys(members_of(cohort))
     if which == "missing":
         members = cards_needed(members, card_digests([member.learner.id for member in members]))
     first = request.form.get("first", 1, int)
     wanted = [member for member in members if member.seat >= first][:AT_ONCE]
     if not wanted:
         raise NoSuchMember
-    drawn = print_cards(cohort=cohort, members=wanted, by=staff)
+    drawn = print_cards(cohort=cohort, members=wanted, by=signed_in_staff())
     return handed_pdf(drawn, f"cards-{cohort.code}")
 
 
@@ -83,10 +83,15 @@ def cards_pdf(cohort_id: int, which: str) -> Response:
 @requires(Permission.LEAD_COHORTS)
 def one_card(cohort_id: int, learner_id: int) -> Response:
     """Print a new card for one learner."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    drawn = print_cards(cohort=cohort, members=[member_of(cohort, learner_id)], by=staff)
+    cohort = seen_cohort(cohort_id)
+    drawn = print_cards(cohort=cohort, members=[member_of(cohort, learner_id)], by=signed_in_staff())
     return handed_pdf(drawn, f"card-{cohort.code}")
+
+
+def _with_keys(members: Sequence[Member]) -> list[Member]:
+    """Leave out whose keys another trainer gives."""
+    others = without_keys(signed_in_staff(), [member.learner.id for member in members])
+    return [member for member in members if member.learner.id not in others]
 
 
 def _runs(members: Sequence[Member]) -> list[Sequence[Member]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import current_app
 
+from app.cohorts.keys import without_keys
 from app.cohorts.models import Cohort
 from app.cohorts.queries import Member
 from app.cohorts.wording import CARD, POSTER, in_force
 from app.core.days import format_day
+from app.core.errors import NotAllowed
 from app.core.i18n import locale_by_tag
 from app.course.offering import is_draft
 from app.learners.cards import card_address, keep_cards, new_card_key
@@ -92,8 +94,13 @@ def draw_poster(poster: Poster) -> bytes:
     return drawn
 
 
-def print_cards(*, cohort: Cohort, members: Iterable[Member], by: Staff) -> bytes:
-    """Draw new cards for members of a class, and only then let their older ones end."""
+def print_cards(*, cohort: Cohort, members: Collection[Member], by: Staff) -> bytes:
+    """Draw new cards for members of a class, and only then let their older ones end.
+
+    Raises NotAllowed where somebody gets keys from another trainer.
+    """
+    if without_keys(by, [member.learner.id for member in members]):
+        raise NotAllowed
     keys = {member.learner.id: new_card_key() for member in members}
     with speaking(cohort.locale):
         words = in_force(CARD)

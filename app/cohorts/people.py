@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.accounts.session import signed_in_staff
 from app.cohorts import moving
 from app.cohorts.forms import MoveForm, listed
+from app.cohorts.keys import may_give_pin
 from app.cohorts.models import Cohort
 from app.cohorts.queries import Member, member_of, open_cohorts_beside, own_cohort
 from app.core.permissions import Permission
@@ -74,4 +75,7 @@ def _move_form(cohort: Cohort) -> MoveForm:
 
 
 def _person_page(cohort: Cohort, member: Member, form: MoveForm) -> str:
-    return render_template("cohorts/person.html", cohort=cohort, member=member, form=form, token=ButtonForm())
+    has_keys = may_give_pin(signed_in_staff(), member.learner)
+    return render_template(
+        "cohorts/person.html", cohort=cohort, member=member, form=form, token=ButtonForm(), has_keys=has_keys
+    )

@@ -92,19 +92,6 @@ def member_of(cohort: Cohort, learner_id: int) -> Member:
     return found
 
 
-def may_give_pin(staff: Staff, learner: Learner) -> bool:
-    """Tell whether a trainer may give a learner a new PIN: one of own classes, or one who is in no open class.
-
-    When a class is closed its trainers may have gone; whoever was in it still gets back to a certificate.
-    """
-    here = select(CohortMember.id).where(CohortMember.learner_id == learner.id, CohortMember.left_at.is_(None))
-    own = here.join(CohortTrainer, CohortTrainer.cohort_id == CohortMember.cohort_id).where(
-        CohortTrainer.staff_id == staff.id
-    )
-    in_open = here.join(Cohort, Cohort.id == CohortMember.cohort_id).where(Cohort.closed_at.is_(None))
-    return db.session.scalar(own.limit(1)) is not None or db.session.scalar(in_open.limit(1)) is None
-
-
 def sessions_of(cohort: Cohort) -> Sequence[CohortSession]:
     """List the sessions of a cohort in their order, those that were cancelled too."""
     query = select(CohortSession).where(CohortSession.cohort_id == cohort.id).order_by(CohortSession.number)

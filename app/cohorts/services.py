@@ -14,7 +14,7 @@ from app.accounts.models import Staff
 from app.audit.models import AuditEvent
 from app.audit.rules import Actor, ActorKind, Subject
 from app.audit.services import record
-from app.cohorts.acts import CLASS_SEEN, COHORT_OPENED, MEMBER_ADDED
+from app.cohorts.acts import CLASS_CONFIRMED, CLASS_SEEN, COHORT_OPENED, MEMBER_ADDED
 from app.cohorts.errors import CohortClosed
 from app.cohorts.models import Cohort, CohortAct, CohortEvent, CohortMember, CohortSession, CohortTrainer
 from app.core import clock
@@ -65,7 +65,7 @@ def add_member(*, cohort: Cohort, learner: Learner, by: Staff | None = None) -> 
     db.session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())
     found = place_of(cohort, learner.id)
     if found is not None:
-        return found
+        return found if by else _joined_as_well(found)
     if not cohort.is_open:
         raise CohortClosed
     member = CohortMember(
@@ -147,6 +147,15 @@ def columns_of(plan: Plan) -> dict[str, Any]:
 def subject_of(cohort: Cohort) -> Subject:
     """Name a cohort in the audit."""
     return Subject("cohort", cohort.id)
+
+
+def _joined_as_well(member: CohortMember) -> CohortMember:
+    """Note that who was put on the list joins by themselves too; from then on the class's trainers may give a PIN."""
+    if not member.is_own:
+        member.own_at = clock.now()
+        actor, subject = Actor.learner(member.learner_id), Subject("learner", member.learner_id)
+        record(CLASS_CONFIRMED, actor=actor, subject=subject, detail={"cohort": member.cohort_id})
+    return member
 
 
 def _free_seat(cohort: Cohort) -> int:

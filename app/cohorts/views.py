@@ -10,8 +10,9 @@ from app.accounts.session import signed_in_staff
 from app.cohorts import leading
 from app.cohorts.forms import AgencyForm, CohortForm, StaffForm, WhyForm, told
 from app.cohorts.joining import carry_class
+from app.cohorts.keys import may_give_pin
 from app.cohorts.models import Cohort
-from app.cohorts.queries import cohorts_of, may_give_pin, members_of, own_cohort, sessions_of
+from app.cohorts.queries import cohorts_of, members_of, own_cohort, sessions_of
 from app.cohorts.services import note_look, open_cohort
 from app.cohorts.times import class_day, class_hour, class_hours, today_at
 from app.cohorts.ways import CohortWay, register_way, ways

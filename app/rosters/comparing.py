@@ -46,6 +46,8 @@ class Known:
     learner_id: int
     traits: Traits
     is_here: bool
+    learns_elsewhere: bool = False
+    """Whether they are in an open class of other trainers."""
     native: str | None = None
     latin: str | None = None
     sex: str | None = None

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from app.cohorts.models import Cohort, CohortMember
+from app.cohorts.models import Cohort, CohortMember, CohortTrainer
 from app.core.database import db
 from app.core.names import name_key
 from app.core.sealing import digest
-from app.learners.enrolling import DOCUMENT, PHONE
+from app.learners.enrolling import DOCUMENT, PHONE, document_end
 from app.learners.models import Learner
 from app.learners.record_models import LearnerRecord
 from app.rosters import people
@@ -111,16 +111,30 @@ def _lines(cohort: Cohort, digests: set[str]) -> dict[str, tuple[int, ...]]:
 def _known(cohort: Cohort, condition: ColumnElement[bool]) -> Iterator[Known]:
     here = aliased(CohortMember)
     query = (
-        select(Learner, LearnerRecord, here.id)
+        select(Learner, LearnerRecord, here.id, _learns_elsewhere(cohort))
         .outerjoin(LearnerRecord, LearnerRecord.learner_id == Learner.id)
         .outerjoin(here, (here.learner_id == Learner.id) & (here.cohort_id == cohort.id) & here.left_at.is_(None))
         .where(condition)
     )
-    for learner, record, place in db.session.execute(query):
-        yield _as_known(learner, record or LearnerRecord(), place is not None)
+    for learner, record, place, elsewhere in db.session.execute(query):
+        yield _as_known(learner, record or LearnerRecord(), place is not None, bool(elsewhere))
 
 
-def _as_known(learner: Learner, record: LearnerRecord, is_here: bool) -> Known:
+def _learns_elsewhere(cohort: Cohort) -> ColumnElement[bool]:
+    """Tell whether a learner is in an open class that no trainer of this one leads."""
+    trainers = select(CohortTrainer.staff_id).where(CohortTrainer.cohort_id == cohort.id)
+    led = select(CohortTrainer.cohort_id).where(CohortTrainer.staff_id.in_(trainers))
+    place = aliased(CohortMember)
+    return (
+        select(place.id)
+        .join(Cohort, Cohort.id == place.cohort_id)
+        .where(place.learner_id == Learner.id, place.left_at.is_(None))
+        .where(Cohort.closed_at.is_(None), Cohort.id.not_in(led))
+        .exists()
+    )
+
+
+def _as_known(learner: Learner, record: LearnerRecord, is_here: bool, learns_elsewhere: bool) -> Known:
     return Known(
         learner_id=learner.id,
         traits=Traits(
@@ -132,11 +146,12 @@ def _as_known(learner: Learner, record: LearnerRecord, is_here: bool) -> Known:
             number=learner.number,
         ),
         is_here=is_here,
+        learns_elsewhere=learns_elsewhere,
         native=learner.name_native,
         latin=learner.name_latin,
         sex=record.sex,
         province=record.province,
-        document_last4=record.document_last4,
+        document_last4=document_end(record),
     )
 
 

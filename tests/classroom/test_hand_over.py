@@ -15,6 +15,7 @@ from app.classroom.errors import HasPin
 from app.classroom.handing import LONGEST, choose_first_pin, hand_over, until_when
 from app.classroom.models import HandOver
 from app.classroom.seats import seat_picture
+from app.cohorts.enrolling import add_members
 from app.cohorts.leading import close_cohort
 from app.core import clock
 from app.core.database import db
@@ -24,7 +25,7 @@ from app.learning.queries import progress_of
 from tests.browser import Live, Visits, press
 from tests.classroom.people import Room, a_room
 from tests.classroom.test_services import statements
-from tests.cohorts.people import a_centre, a_trainer
+from tests.cohorts.people import a_centre, a_cohort, a_member, a_trainer
 from tests.learners.people import OTHER_PIN, PASSWORD, PIN, is_signed_in, sign_in_staff, text_of
 from tests.pages.test_accessibility import TOO_WIDE, _axe, _violations
 
@@ -202,6 +203,15 @@ def test_a_first_pin_is_chosen_once(client: FlaskClient, room: Room) -> None:
     choose_first_pin(learner=room.people[0], pin=PIN, given=kept)
     with pytest.raises(HasPin):
         choose_first_pin(learner=room.people[0], pin=OTHER_PIN, given=kept)
+
+
+def test_who_came_first_into_another_class_chooses_no_pin_on_this_device(client: FlaskClient, room: Room) -> None:
+    learner = a_member(a_cohort(a_trainer()))
+    add_members(cohort=room.cohort, learner_ids=[learner.id], by=room.trainer)
+    hand(client, room)
+    answer = client.get("/en/class/who/4")
+    assert answer.status_code == 422
+    assert "with the card that you got there" in text_of(answer)
 
 
 def test_it_lasts_till_midnight_where_the_class_meets_and_never_longer_than_twelve_hours(client: FlaskClient) -> None:

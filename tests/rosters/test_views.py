@@ -192,6 +192,19 @@ def test_a_learner_of_elsewhere_who_is_shown_is_noted(client: FlaskClient, led: 
     assert "learner-compared" in db.session.scalars(select(AuditEvent.act)).all()
 
 
+def test_the_preview_says_who_is_another_trainers_learner(client: FlaskClient, led: tuple[Cohort, Staff]) -> None:
+    cohort, trainer = led
+    file = as_csv([["Name", "Passport number"], ["SAMPLE ONE", "N1234567"]])
+    own, _ = a_class(by=trainer)
+    bring_in(own, file, trainer)
+    said = "Learns in a class of another trainer already"
+    assert said not in text_of(client.get(send(client, cohort, file).location))
+    elsewhere, other = a_class()
+    bring_in(elsewhere, as_csv([["Name", "Passport number"], ["SAMPLE TWO", "N7654321"]]), other)
+    theirs = as_csv([["Name", "Passport number"], ["SAMPLE TWO", "N7654321"]])
+    assert said in text_of(client.get(send(client, cohort, theirs).location))
+
+
 def test_a_file_can_be_thrown_away(client: FlaskClient, led: tuple[Cohort, Staff]) -> None:
     cohort, _trainer = led
     sent = send(client, cohort, PEOPLE)
