@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SEE_FIGURES = "see-figures"
     HANDLE_PRIVACY = "handle-privacy"
     MANAGE_API = "manage-api"
+    MANAGE_AGENCIES = "manage-agencies"
 
 
 class Role(StrEnum):
@@ -60,6 +61,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEARCH_REGISTER,
         Permission.PRINT_CERTIFICATES,
         Permission.SEE_FIGURES,
+        Permission.MANAGE_AGENCIES,
     },
     Role.ADMINISTRATOR: _STAFF
     | {
@@ -69,6 +71,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_FIGURES,
         Permission.HANDLE_PRIVACY,
         Permission.MANAGE_API,
+        Permission.MANAGE_AGENCIES,
     },
     Role.AGENCY: _STAFF | {Permission.SEE_CERTIFIED},
 }

@@ -1,7 +1,8 @@
-"""The staff's first page: what this person may do."""
+"""The staff's first page: what this person may do, by task, and what waits for them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from app.accounts.session import signed_in_staff
 from app.core.permissions import Permission
 from app.web.access import may, requires
 from app.web.forms import ButtonForm
+from app.web.waiting import waiting_at
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -40,6 +42,62 @@ WAYS = (
     Way(Permission.SEE_CERTIFIED, "sent.index", _l("People you sent: who is certified")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
+TASKS = (
+    (
+        _l("Classes and learners"),
+        frozenset(
+            {
+                Permission.LEAD_COHORTS,
+                Permission.RESET_PIN,
+                Permission.SEE_LEARNERS,
+                Permission.PRINT_HANDOUTS,
+                Permission.SEE_CERTIFIED,
+            }
+        ),
+    ),
+    (
+        _l("Certificates"),
+        frozenset(
+            {
+                Permission.DECIDE_CERTIFICATES,
+                Permission.PRINT_CERTIFICATES,
+                Permission.SEARCH_REGISTER,
+                Permission.SEE_SIGNALS,
+            }
+        ),
+    ),
+    (_l("Words and facts of the course"), frozenset({Permission.REVIEW_TEXTS, Permission.EDIT_FACTS})),
+    (
+        _l("Figures and records"),
+        frozenset({Permission.SEE_FIGURES, Permission.READ_AUDIT, Permission.HANDLE_PRIVACY}),
+    ),
+    (
+        _l("Settings"),
+        frozenset(
+            {
+                Permission.MANAGE_PROGRAMME,
+                Permission.MANAGE_PEOPLE,
+                Permission.MANAGE_AGENCIES,
+                Permission.MANAGE_API,
+            }
+        ),
+    ),
+)
+"""The tasks in the order of the page, each with the permissions whose ways belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Ways that belong together, under one heading."""
+
+    words: LazyString
+    ways: Sequence[Way]
+
+
+def tasks_of(ways: Sequence[Way]) -> list[Task]:
+    """Put the ways that are open to somebody under their tasks; a task without a way is left out."""
+    tasks = [Task(words, [way for way in ways if way.permission in permissions]) for words, permissions in TASKS]
+    return [task for task in tasks if task.ways]
 
 
 @staff.get("/")
@@ -47,4 +105,10 @@ WAYS = (
 def home() -> str:
     """Show the ways that are open to this person."""
     ways = [way for way in WAYS if way.endpoint in current_app.view_functions and may(way.permission)]
-    return render_template("dashboard/staff.html", ways=ways, person=signed_in_staff(), sign_out=ButtonForm())
+    return render_template(
+        "dashboard/staff.html",
+        tasks=tasks_of(ways),
+        waiting=waiting_at(way.endpoint for way in ways),
+        person=signed_in_staff(),
+        sign_out=ButtonForm(),
+    )
