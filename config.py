@@ -59,6 +59,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "SECURITY_PASSWORD_SALT": held["PASSWORD_SALT"],
         "SECURITY_TOTP_SECRETS": {"1": held["TOTP_KEY"]},
         "RECORDS_KEY": held["RECORDS_KEY"],
+        "RECORDS_KEY_OLD": _old_secret("RECORDS_KEY", env),
         "TRUSTED_PROXIES": int(env.get("WAYMARK_PROXIES", "0")),
         "COUNTRY_HEADER": _country_header(env),
         "HTTPS": https,
@@ -123,6 +124,12 @@ def _secret(name: str, env: Mapping[str, str], stage: str, instance: Path) -> st
             f"{name} is missing: set {name}_FILE to a file that holds it and that only the service reads."
         )
     return _kept_secret(instance / name.lower())
+
+
+def _old_secret(name: str, env: Mapping[str, str]) -> str | None:
+    """Give the secret before the present one, while what it sealed is written anew."""
+    path = env.get(f"{name}_OLD_FILE")
+    return _read_secret(Path(path)) if path else None
 
 
 def _long_enough(name: str, secret: str, stage: str) -> str:

@@ -11,14 +11,15 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.database import db, unit_of_work
-from app.core.sealing import digest, seal
+from app.core.sealing import CannotUnseal, digest, seal, unseal
 from app.course.corridor import Corridor
 from app.learners.models import Learner
 from app.learners.numbering import new_number
+from app.learners.queries import is_spent
 from app.learners.record_models import LearnerRecord
 from app.learners.rules import search_key
 
-DOCUMENT, PHONE = "learner-document", "learner-phone"
+DOCUMENT, DOCUMENT_END, PHONE = "learner-document", "learner-document-end", "learner-phone"
 """For what the digests of numbers are made."""
 _LAST = 4
 _AT_ONCE = 400
@@ -96,11 +97,24 @@ def fill(record: LearnerRecord, told: Told) -> bool:
         new |= {
             "document_sealed": seal(told.document),
             "document_digest": digest(told.document, purpose=DOCUMENT),
-            "document_last4": told.document[-_LAST:],
+            "document_end_digest": document_end_digest(told.document),
         }
     for name, value in new.items():
         setattr(record, name, value)
     return bool(new)
+
+
+def document_end_digest(document: str) -> str:
+    """Give what finds a document by its last four signs; also of these four alone, as somebody types them."""
+    return digest(document[-_LAST:].upper(), purpose=DOCUMENT_END)
+
+
+def document_end(record: LearnerRecord) -> str | None:
+    """Give the last four signs of a document's number, to tell two people of one name apart."""
+    try:
+        return unseal(record.document_sealed)[-_LAST:] if record.document_sealed else None
+    except CannotUnseal:
+        return None
 
 
 def _records(learner_ids: Iterable[int]) -> dict[int, LearnerRecord]:
@@ -116,5 +130,5 @@ def _free_numbers(count: int) -> list[str]:
     while len(numbers) < count:
         fresh = sorted({new_number() for _ in range(min(count - len(numbers), _AT_ONCE))} - numbers)
         taken = db.session.scalars(select(Learner.number).where(Learner.number.in_(fresh)))
-        numbers |= set(fresh) - set(taken)
+        numbers |= {one for one in set(fresh) - set(taken) if not is_spent(one)}
     return sorted(numbers, key=lambda _number: secrets.randbits(32))

@@ -16,7 +16,8 @@ class Learner(Model):
     """A person who learns, entered by themselves or by a trainer.
 
     Personal data: both names with their search key, the journey, and the PIN as a keyed argon2 hash. Kept as long as
-    the account; nothing else about the person is asked. What a certificate says it keeps itself.
+    the account; nothing else about the person is asked. What a certificate says it keeps itself. The row of a person
+    who was forgotten stays and is empty, for the audit and the log name its id, and no id may be given twice.
     """
 
     __tablename__ = "learner"
@@ -42,6 +43,8 @@ class Learner(Model):
     joined_with: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Digest of the key of the page they joined on: sent twice on a bad network, it makes one account."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person was forgotten; all else of the row is empty then."""
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -52,6 +55,11 @@ class Learner(Model):
     def name(self) -> str:
         """Give the name in the person's own letters, or the only one there is."""
         return self.name_native or self.name_latin or ""
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Tell whether the person was forgotten and only the row's id is left."""
+        return self.forgotten_at is not None
 
     @property
     def has_journey(self) -> bool:

@@ -35,8 +35,20 @@ class LearnerRecord(Model):
     phone_digest: Mapped[str | None] = mapped_column(String(64), index=True)
     document_sealed: Mapped[str | None] = mapped_column(Text)
     document_digest: Mapped[str | None] = mapped_column(String(64), index=True)
-    document_last4: Mapped[str | None] = mapped_column(String(4), index=True)
+    document_end_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Finds a document by its last four signs, which stand nowhere in clear."""
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SpentNumber(Model):
+    """The number of a learner who was forgotten, so that nobody else is ever given it.
+
+    Personal data: none; nothing tells whose it was, and the row that stays of the person has another number.
+    """
+
+    __tablename__ = "spent_number"
+
+    number: Mapped[str] = mapped_column(String(9), primary_key=True)
 
 
 class LearnerCard(Model):

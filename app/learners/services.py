@@ -23,7 +23,7 @@ from app.learners.errors import CardOfNobody, WrongNumberOrPin, WrongPin
 from app.learners.models import Learner
 from app.learners.numbering import new_number
 from app.learners.pins import hash_pin, is_outdated, is_right_pin, random_pin
-from app.learners.queries import learner_by_number, learner_joined_with
+from app.learners.queries import is_spent, learner_by_number, learner_joined_with
 from app.learners.resetting import may_reset
 from app.learners.rules import search_key
 
@@ -68,7 +68,7 @@ def _with_free_number(pin: str, **values: Any) -> Learner:
     """Insert a learner under a number that nobody has and that does not hold the PIN."""
     while True:
         number = new_number()
-        if pin in number:
+        if pin in number or is_spent(number):
             continue
         learner = Learner(number=number, **values)
         try:
@@ -99,6 +99,19 @@ def prove_identity(*, number: str, pin: str, address: str) -> Learner:
         guessing.welcome(account, address)
         learner.pin_hash = renewed
     return learner
+
+
+def confirm_pin(*, learner: Learner, pin: str, address: str) -> None:
+    """Make sure that it is still this learner who holds the phone; raise WrongPin or MustWait."""
+    guessing.count_try(_account(learner.number), address)
+    if not is_right_pin(pin, learner.pin_hash):
+        raise WrongPin
+    guessing.welcome(_account(learner.number), address)
+
+
+def forget_sign_in(learner: Learner) -> None:
+    """Drop the counts of tries at an account that is no more."""
+    guessing.forget_tries(_account(learner.number))
 
 
 @unit_of_work()
