@@ -49,7 +49,7 @@ class Blank:
         """Whether nothing of ``texts`` is left outside the gaps, so that the blank holds nobody's name."""
         last = len(worn.art) - 1
         self._pages = [
-            _Painted(page, self._gaps, document.metadata.lang, worn.art[min(place, last)], worn)
+            Painted(page, self._gaps, document.metadata.lang, worn.art[min(place, last)], worn)
             for place, page in enumerate(document.pages)
         ]
         self._document.pages = []
@@ -59,12 +59,12 @@ class Blank:
         lines = {name: gap.filled(texts[name]) for name, gap in self._gaps.items()}
         if None in lines.values():
             return None
-        filled = self._document.copy([_Filled(page, lines, squares) for page in self._pages])
+        filled = self._document.copy([FilledPage(page, lines, squares) for page in self._pages])
         filled.metadata = copy(self._document.metadata)
         return filled
 
 
-class _Painted:
+class Painted:
     """A page as operators with holes, and what these name."""
 
     def __init__(self, page: Any, gaps: Mapping[str, Gap], language: str, art: tuple[Art, ...], worn: Dress) -> None:
@@ -111,24 +111,28 @@ class _Recorder(Stream):  # type: ignore[misc]  # WeasyPrint has no types.
                 yield
 
 
-class _Filled(Page):  # type: ignore[misc]  # WeasyPrint has no types.
+class FilledPage(Page):  # type: ignore[misc]  # WeasyPrint has no types.
     """A painted page with its holes filled."""
 
-    def __init__(self, painted: _Painted, lines: Mapping[str, Any], squares: Mapping[str, Square]) -> None:
+    def __init__(self, painted: Painted, lines: Mapping[str, Any], squares: Mapping[str, Square]) -> None:
         self.__dict__.update(painted.page.__dict__)
         self._page_box = painted.tree
-        self._painted, self._lines, self._squares = painted, lines, squares
+        self.painted, self._lines, self._squares = painted, lines, squares
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Give the stream what is painted already, what fills the holes, and the fonts and art of both."""
-        painted = self._painted
-        stream._tags.update({box: dict(mark) for box, mark in painted.marks.items()})
+        stream._tags.update({box: dict(mark) for box, mark in self.painted.marks.items()})
+        first, *others = self.pieces(stream)
+        stream.pieces = [b"\n".join([*map(pydyf._to_bytes, stream.stream), first]), *others]
+
+    def pieces(self, stream: Any) -> list[bytes]:
+        """Give what is painted already and what fills the holes, in turn, and the stream the fonts and art of both."""
+        painted = self.painted
         stream._resources["ExtGState"].update({name: pydyf.Dictionary(alpha) for name, alpha in painted.alphas.items()})
         for art in painted.art:
             hold(stream, art)
         _share_fonts(stream._fonts, painted.fonts)
-        head = [*map(pydyf._to_bytes, stream.stream), painted.parts[0]]
-        stream.pieces = [b"\n".join(head), *(self._piece(part, stream) for part in painted.parts[1:])]
+        return [painted.parts[0], *(self._piece(part, stream) for part in painted.parts[1:])]
 
     def _piece(self, part: bytes | _Hole, stream: Any) -> bytes:
         if isinstance(part, bytes):
@@ -140,11 +144,11 @@ class _Filled(Page):  # type: ignore[misc]  # WeasyPrint has no types.
     def _line(self, hole: _Hole, stream: Any) -> bytes:
         """Paint a line of text as the page would have, with what it says."""
         box = self._lines[hole.name]
-        brush = Stream(stream._fonts, self._painted.rectangle, stream._resources, {}, None, {}, None)
+        brush = Stream(stream._fonts, self.painted.rectangle, stream._resources, {}, None, {}, None)
         draw_text(brush, box, 0, "clip", "none")
         text = brush.stream[brush.stream.index(b"BT") :]
         properties = pydyf.Dictionary({"MCID": hole.mcid})
-        say_alone(box, properties, self._painted.language, self._painted.worn.in_one_piece)
+        say_alone(box, properties, self.painted.language, self.painted.worn.in_one_piece)
         marked = ["/Span", properties, b"BDC", *map(shortened, text), b"EMC"]
         return b"\n".join(map(pydyf._to_bytes, marked))
 
