@@ -6,8 +6,10 @@ row and the counter, and before nothing that takes time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from app.audit.rules import Actor
@@ -21,6 +23,12 @@ from app.core.database import db
 
 _LOCK = 0x7761796D
 """The name of the lock on PostgreSQL; SQLite has one writer at a time anyway."""
+_LISTENERS = "waymark-entered"
+
+
+def on_entered(app: Flask, listener: Callable[[CertificateEvent], None]) -> None:
+    """Have something done inside the transaction in which an event is entered, while the log is locked."""
+    app.extensions.setdefault(_LISTENERS, []).append(listener)
 
 
 def enter(number: str, act: Act, actor: Actor, **more: Any) -> CertificateEvent:
@@ -39,6 +47,8 @@ def enter(number: str, act: Act, actor: Actor, **more: Any) -> CertificateEvent:
     event.hash = chained(event.prev, content_of(event))
     db.session.add(event)
     db.session.flush()
+    for listener in current_app.extensions.get(_LISTENERS, ()):
+        listener(event)
     return event
 
 

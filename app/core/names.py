@@ -91,7 +91,12 @@ def name_key(name: str) -> str:
 
     Never show it. NFKD also makes ຫນ of ໜ; a subscript DA is drawn like a subscript TA.
     """
-    letters = unicodedata.normalize("NFKD", normalise_name(name).name).casefold()
+    return key_of_normalised(normalise_name(name).name)
+
+
+def key_of_normalised(name: str) -> str:
+    """Give the key of a name, or of a word of one, that stands in its one spelling already."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
     letters = _ACCENT.sub("", letters).translate(_DRAWN_ALIKE).replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
     return unicodedata.normalize("NFC", _FILLING.sub("", letters))
 
