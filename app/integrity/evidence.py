@@ -9,14 +9,19 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from app.answersheets.models import AnswerSheet
+from app.answersheets.services import token_of
 from app.attendance.models import AttendanceMark
 from app.attendance.queries import standings_at
 from app.attendance.rules import Status
+from app.classroom.models import ClassAnswer, ClassQuiz
+from app.classroom.rules import attempt_token
 from app.cohorts.models import Cohort, CohortMember, CohortSession
+from app.cohorts.queries import sessions_of
 from app.core.database import db
 from app.course.catalogue import Question
 from app.course.queries import course
-from app.integrity.rules import Joined, Meeting, Seen, Try
+from app.integrity.happenings import Joined, Meeting, Seen, Try
 from app.quizzes.models import Attempt
 from app.quizzes.rules import Purpose, Taken
 
@@ -27,6 +32,9 @@ _THERE = (Status.PRESENT, Status.LATE, Status.LEFT_EARLY)
 class Evidence:
     """All that the rules look at in one class."""
 
+    cohort: int
+    meetings: tuple[Meeting, ...]
+    """The sessions of the class that were not cancelled."""
     tries: tuple[Try, ...]
     marks: tuple[Seen, ...]
     """Of the class's learners at all sessions, those of other classes included."""
@@ -43,6 +51,8 @@ def evidence_of(cohort: Cohort) -> Evidence:
     own = _marks(AttendanceMark.learner_id.in_(learners))
     trainers = {mark.staff for mark in own if mark.staff is not None and mark.meeting.cohort == cohort.id}
     return Evidence(
+        cohort=cohort.id,
+        meetings=tuple(_meeting(one) for one in sessions_of(cohort) if one.cancelled_at is None),
         tries=tuple(_tries(learners)),
         marks=tuple(_standing(own)),
         trainer_marks=tuple(_marks(AttendanceMark.staff_id.in_(trainers))),
@@ -82,6 +92,7 @@ def _tries(learners: Collection[int]) -> list[Try]:
     rows = db.session.execute(
         select(
             Attempt.id,
+            Attempt.token,
             Attempt.learner_id,
             Attempt.module,
             Attempt.taken,
@@ -100,15 +111,31 @@ def _tries(learners: Collection[int]) -> list[Try]:
         .order_by(Attempt.submitted_at, Attempt.id)
     )
     pool = {question.id: question for module in course().modules for question in module.questions}
+    brought = _brought(learners)
     begun: set[tuple[int, str]] = set()
     found = []
     for row in rows:
-        found.append(_try(row, pool, is_first=(row.learner_id, row.module) not in begun))
+        is_first = (row.learner_id, row.module) not in begun
+        found.append(_try(row, pool, is_first=is_first, cohort=brought.get(row.token)))
         begun.add((row.learner_id, row.module))
     return found
 
 
-def _try(row: Row[Any], pool: dict[str, Question], *, is_first: bool) -> Try:
+def _brought(learners: Collection[int]) -> dict[str, int]:
+    """Tell which class brought each attempt that was not taken on a screen of one's own, by the attempt's token."""
+    answered = (
+        select(ClassQuiz.token, ClassAnswer.learner_id, CohortSession.cohort_id)
+        .join(ClassAnswer, ClassAnswer.quiz_id == ClassQuiz.id)
+        .join(CohortSession, CohortSession.id == ClassQuiz.session_id)
+        .where(ClassAnswer.learner_id.in_(learners))
+        .distinct()
+    )
+    found = {attempt_token(token, learner): cohort for token, learner, cohort in db.session.execute(answered)}
+    sheets = db.session.scalars(select(AnswerSheet).where(AnswerSheet.learner_id.in_(learners)))
+    return found | {token_of(sheet): sheet.cohort_id for sheet in sheets}
+
+
+def _try(row: Row[Any], pool: dict[str, Question], *, is_first: bool, cohort: int | None) -> Try:
     asked = [pool[question] for question, _options in row.draw if question in pool]
     return Try(
         id=row.id,
@@ -118,7 +145,7 @@ def _try(row: Row[Any], pool: dict[str, Question], *, is_first: bool) -> Try:
         submitted_at=row.submitted_at,
         passed=row.passed,
         is_first=is_first,
-        is_own=row.taken == Taken.OWN.value,
+        taken=Taken(row.taken),
         signs=sum(_signs(question.id, row.locale) for question in asked),
         is_hanzi=row.locale.startswith("zh"),
         mistakes={
@@ -126,6 +153,7 @@ def _try(row: Row[Any], pool: dict[str, Question], *, is_first: bool) -> Try:
             for question in asked
             if (chosen := row.responses.get(question.id)) and frozenset(chosen) != frozenset(question.right)
         },
+        cohort=cohort,
     )
 
 

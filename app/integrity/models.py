@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, UtcDateTime
-from app.integrity.rules import Kind
+from app.integrity.happenings import Kind
 
 
 class Verdict(StrEnum):

@@ -1,4 +1,4 @@
-"""What raises a signal, as pure functions over what happened in a class.
+"""What raises a signal by how quizzes were answered and when names were listed, as pure functions.
 
 The limits are set wide, so that an honest class that is quick or learns together raises nothing; the figures of both
 are measured on seeded classes, see ``tests/integrity/classes.py``.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from itertools import combinations
+
+from app.integrity.happenings import Joined, Kind, Signal, Try
 
 FASTEST_SIGNS = 45
 """Letters a second that nobody reads with understanding; a fast reader manages some twenty-five."""
@@ -27,83 +27,6 @@ FEWEST_WHO_PASS_AT_ONCE = 10
 FEWEST_MODULES_AT_ONCE = 3
 SHARE_OF_DESIGN_TIME = 0.2
 """A course is made to take so long; whoever needs less than this share of it has not gone through it."""
-BESIDE_SESSION = timedelta(hours=2)
-"""Marks so long before or after a session are made outside of it."""
-
-
-class Kind(StrEnum):
-    """What a signal is about."""
-
-    TOO_FAST = "too-fast"
-    SAME_MISTAKES = "same-mistakes"
-    ALL_ALIKE = "all-alike"
-    OUTSIDE_SESSION = "outside-session"
-    TWO_PLACES = "two-places"
-    TRAINER_TWICE = "trainer-twice"
-    ALL_AT_ONCE = "all-at-once"
-    ROSTER_AFTER_EXAM = "roster-after-exam"
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A quiz that was sent: what it asked, what was answered, and how long the questions are to read."""
-
-    id: int
-    learner: int
-    module: str
-    started_at: datetime
-    submitted_at: datetime
-    passed: bool
-    is_first: bool
-    is_own: bool
-    """Whether it was taken on a screen of one's own, question by question."""
-    signs: int
-    is_hanzi: bool = False
-    mistakes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By question that was wrong, what was chosen; blanks are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A session of a class."""
-
-    id: int
-    cohort: int
-    starts_at: datetime
-    ends_at: datetime
-
-    def overlaps(self, other: Meeting) -> bool:
-        """Tell whether both go on at one moment."""
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mark that somebody was at a session; ``staff`` made it, None where the learner typed the board's code."""
-
-    learner: int
-    meeting: Meeting
-    at: datetime
-    staff: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """That a trainer put somebody on the list of a class."""
-
-    learner: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """Something to look at: what it is about, what tells it from others, whom it names, and the figures behind it."""
-
-    kind: Kind
-    key: str
-    learners: tuple[int, ...]
-    figures: Mapping[str, int | str]
-    staff: int | None = None
 
 
 def too_fast(tries: Iterable[Try]) -> Iterator[Signal]:
@@ -152,36 +75,6 @@ def all_alike(tries: Iterable[Try]) -> Iterator[Signal]:
     if len(alike) >= MODULES_ALIKE:
         learners = tuple(sorted(frozenset().union(*alike.values())))
         yield Signal(Kind.ALL_ALIKE, "class", learners, {"people": len(learners), "modules": len(alike)})
-
-
-def outside_sessions(marks: Iterable[Seen]) -> Iterator[Signal]:
-    """Find sessions for which somebody was marked long before they began or long after they ended."""
-    for meeting, found in _by_meeting(marks).items():
-        beside = [mark for mark in found if not _is_within(mark.at, meeting)]
-        if beside:
-            learners = tuple(sorted({mark.learner for mark in beside}))
-            yield Signal(Kind.OUTSIDE_SESSION, f"session-{meeting.id}", learners, {"marks": len(beside)})
-
-
-def two_places(marks: Iterable[Seen]) -> Iterator[Signal]:
-    """Find learners who were marked at two sessions that went on at the same time."""
-    by_learner: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for mark in marks:
-        by_learner[mark.learner].append(mark.meeting)
-    for learner, meetings in by_learner.items():
-        for one, other in _overlapping(meetings):
-            yield Signal(Kind.TWO_PLACES, f"learner-{learner}-{one.id}-{other.id}", (learner,), {"sessions": 2})
-
-
-def trainers_twice(marks: Iterable[Seen]) -> Iterator[Signal]:
-    """Find trainers who marked people, in its hours, at two sessions that went on at the same time."""
-    by_trainer: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for mark in marks:
-        if mark.staff is not None and mark.meeting.starts_at <= mark.at <= mark.meeting.ends_at:
-            by_trainer[mark.staff].append(mark.meeting)
-    for staff, meetings in by_trainer.items():
-        for one, other in _overlapping(meetings):
-            yield Signal(Kind.TRAINER_TWICE, f"staff-{staff}-{one.id}-{other.id}", (), {"sessions": 2}, staff)
 
 
 def all_at_once(tries: Iterable[Try], design_minutes: Mapping[str, int]) -> Iterator[Signal]:
@@ -277,22 +170,3 @@ def _at_least(same: int, chances: Sequence[float]) -> float:
         agreed = [0.0] + [value * chance for value in spread]
         spread = [miss + agree for miss, agree in zip(missed, agreed, strict=True)]
     return sum(spread[same:])
-
-
-def _by_meeting(marks: Iterable[Seen]) -> dict[Meeting, list[Seen]]:
-    found: defaultdict[Meeting, list[Seen]] = defaultdict(list)
-    for mark in marks:
-        found[mark.meeting].append(mark)
-    return found
-
-
-def _is_within(at: datetime, meeting: Meeting) -> bool:
-    return meeting.starts_at - BESIDE_SESSION <= at <= meeting.ends_at + BESIDE_SESSION
-
-
-def _overlapping(meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, Meeting]]:
-    """Pair the meetings of different classes that go on at the same time."""
-    ordered = sorted(set(meetings), key=lambda meeting: meeting.id)
-    for one, other in combinations(ordered, 2):
-        if one.cohort != other.cohort and one.overlaps(other):
-            yield one, other

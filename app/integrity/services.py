@@ -16,12 +16,12 @@ from app.core.database import db, insert_unless_there, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
 from app.course.queries import course
-from app.integrity import rules
+from app.integrity import rules, whereabouts
 from app.integrity.acts import SIGNAL_DECIDED
 from app.integrity.errors import AlreadyDecided, NoSuchSignal, OwnMatter
 from app.integrity.evidence import Evidence, evidence_of
+from app.integrity.happenings import Signal
 from app.integrity.models import IntegritySignal, Verdict
-from app.integrity.rules import Signal
 
 LOOKED_AT_FOR = timedelta(days=60)
 """So long after its last day a class is looked over."""
@@ -60,9 +60,11 @@ def signals_in(evidence: Evidence, requested_at: datetime | None = None) -> Iter
     yield from rules.too_fast(evidence.tries)
     yield from rules.same_mistakes(evidence.tries)
     yield from rules.all_alike(evidence.tries)
-    yield from rules.outside_sessions(evidence.marks)
-    yield from rules.two_places(evidence.marks)
-    yield from rules.trainers_twice(evidence.trainer_marks)
+    yield from whereabouts.outside_sessions(evidence.marks)
+    yield from whereabouts.two_places(evidence.marks)
+    yield from whereabouts.trainers_twice(evidence.trainer_marks)
+    yield from whereabouts.quizzes_outside(evidence.tries, evidence.meetings, evidence.cohort)
+    yield from whereabouts.quizzes_in_two_places(evidence.tries, evidence.marks, evidence.cohort)
     yield from rules.all_at_once(evidence.tries, designed)
     yield from rules.roster_after_exam(evidence.joined, evidence.tries, requested_at)
 

@@ -12,9 +12,9 @@ from app.core.errors import Refused
 from app.core.permissions import Permission
 from app.integrity.acts import SIGNAL_SEEN
 from app.integrity.forms import VerdictForm
+from app.integrity.happenings import Kind
 from app.integrity.models import Verdict
 from app.integrity.queries import shown_signal, signals
-from app.integrity.rules import Kind
 from app.integrity.services import decide
 from app.integrity.wording import MAY_BE, TITLES, VERDICTS, raised_by
 from app.web.access import requires

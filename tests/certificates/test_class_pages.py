@@ -15,7 +15,7 @@ from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.permissions import Role
 from app.integrity.models import IntegritySignal
-from app.integrity.rules import Kind
+from app.integrity.happenings import Kind
 from app.programme.rules import Award
 from tests.browser import Visits
 from tests.certificates.classes import a_class_of, learners_of

@@ -30,7 +30,7 @@ from app.core.digits import native_digits
 from app.core.errors import NotAllowed
 from app.core.permissions import Role
 from app.integrity.models import IntegritySignal
-from app.integrity.rules import Kind
+from app.integrity.happenings import Kind
 from app.learners.models import Learner
 from app.programme.rules import Award
 from app.programme.services import change_programme

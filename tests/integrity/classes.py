@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from app.integrity.rules import Joined, Meeting, Seen, Try
+from app.integrity.happenings import Joined, Meeting, Seen, Try
+from app.quizzes.rules import Taken
 
 BEGIN = datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
 MODULES = {f"M{number:02}": 35 for number in range(1, 13)}
@@ -22,12 +23,14 @@ ASKED = 8
 SIGNS = 1_500
 """Letters of a quiz with its options."""
 TRAINER = 7
+COHORT, OTHER = 1, 2
 
 
 @dataclass(frozen=True)
 class Class:
     """What happened in a class."""
 
+    meetings: list[Meeting] = field(default_factory=list)
     tries: list[Try] = field(default_factory=list)
     marks: list[Seen] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
@@ -36,7 +39,7 @@ class Class:
 def honest(seed: int, people: int = 30, knows: float = 0.88, seconds: tuple[int, int] = (110, 420)) -> Class:
     """A class that learns over three weeks, meets twice a week, and answers on phones of their own."""
     random = Random(seed)
-    meetings = _meetings(1)
+    meetings = _meetings(COHORT)
     marks = [
         Seen(person, meeting, meeting.starts_at + timedelta(minutes=random.randint(-10, 40)), TRAINER)
         for person in range(people)
@@ -45,7 +48,7 @@ def honest(seed: int, people: int = 30, knows: float = 0.88, seconds: tuple[int,
     ]
     joined = [Joined(person, BEGIN - timedelta(days=random.randint(0, 5))) for person in range(people)]
     tries = [one for person in range(people) for one in _learns(person, random, knows, seconds)]
-    return Class(_numbered(tries), marks, joined)
+    return Class(meetings, _numbered(tries), marks, joined)
 
 
 def honest_and_quick(seed: int) -> Class:
@@ -54,17 +57,48 @@ def honest_and_quick(seed: int) -> Class:
 
 
 def honest_in_one_room(seed: int) -> Class:
-    """A class that takes each quiz together before one device, and sometimes shares a mistake because it is popular."""
+    """A class that takes each quiz together before one device, and sometimes shares a mistake because it is popular.
+
+    One session runs over, and one quiz of it is ended an hour after the planned hours.
+    """
     random = Random(seed)
     found = honest(seed)
     tries = []
     for place, module in enumerate(MODULES):
-        at = BEGIN + timedelta(days=1 + place * 1.5, hours=2)
+        at = found.meetings[place // 2].starts_at + timedelta(minutes=70 + 60 * (place % 2) + 100 * (place == 5))
         asked = random.sample(range(QUESTIONS), ASKED)
         for person in range(30):
             mistakes = _mistakes(module, asked, random, 0.88)
-            tries.append(_try(person, module, at, at + timedelta(minutes=14), mistakes, is_own=False))
+            tries.append(_try(person, module, at, at + timedelta(minutes=14), mistakes, Taken.CLASS))
     return replace(found, tries=_numbered(tries))
+
+
+def honest_on_paper(seed: int) -> Class:
+    """A class on paper: printed the evening before, filled in at the session, read at home up to three days later."""
+    random = Random(seed)
+    found = honest(seed)
+    tries = []
+    for place, module in enumerate(MODULES):
+        meeting = found.meetings[place // 2]
+        printed, read = (
+            meeting.starts_at - timedelta(hours=14),
+            meeting.ends_at + timedelta(hours=random.uniform(1, 70)),
+        )
+        for person in range(30):
+            mistakes = _mistakes(module, random.sample(range(QUESTIONS), ASKED), random, 0.88)
+            tries.append(_try(person, module, printed, read, mistakes, Taken.PAPER))
+    return replace(found, tries=_numbered(tries))
+
+
+def honest_in_two_classes(seed: int) -> Class:
+    """A class of whom six go to another class as well, on other days, and take quizzes there too."""
+    found = honest_in_one_room(seed)
+    others = [replace(one, starts_at=one.starts_at + timedelta(days=1), cohort=OTHER) for one in _meetings(OTHER)]
+    others = [replace(one, ends_at=one.starts_at + timedelta(hours=3)) for one in others]
+    there = [Seen(person, one, one.starts_at, TRAINER + 1) for person in range(6) for one in others]
+    at = others[1].starts_at + timedelta(hours=1)
+    more = [_try(person, "M02", at, at + timedelta(minutes=9), {}, Taken.CLASS, OTHER) for person in range(6)]
+    return replace(found, marks=[*found.marks, *there], tries=_numbered([*found.tries, *more]))
 
 
 def filled_in_by_one_hand(seed: int) -> Class:
@@ -75,7 +109,7 @@ def filled_in_by_one_hand(seed: int) -> Class:
     for place, module in enumerate(("M01", "M02", "M03")):
         at = BEGIN + timedelta(days=place)
         mistakes = {f"{module}-{random.randrange(QUESTIONS)}": frozenset("b")}
-        tries += [_try(person, module, at, at + timedelta(minutes=20), mistakes, is_own=False) for person in range(26)]
+        tries += [_try(person, module, at, at + timedelta(minutes=20), mistakes, Taken.CLASS) for person in range(26)]
     return replace(found, tries=_numbered(tries))
 
 
@@ -113,8 +147,8 @@ def sold_in_an_hour(seed: int) -> Class:
         for person in range(30):
             wrong = {f"{module}-{random.randrange(QUESTIONS)}": frozenset(random.choice("bc"))}
             mistakes = wrong if random.random() < 0.4 else {}
-            tries.append(_try(person, module, at, at + timedelta(minutes=4), mistakes, is_own=False))
-    return Class(_numbered(tries), honest(seed).marks, honest(seed).joined)
+            tries.append(_try(person, module, at, at + timedelta(minutes=4), mistakes, Taken.CLASS))
+    return replace(honest(seed), tries=_numbered(tries))
 
 
 def ticked_at_night(seed: int) -> Class:
@@ -129,8 +163,46 @@ def in_two_places(seed: int) -> Class:
     """Eight people are ticked here and in another class at the same time, by the same trainer."""
     found = honest(seed)
     meeting = found.marks[0].meeting
-    other = Meeting(99, 2, meeting.starts_at + timedelta(minutes=30), meeting.ends_at)
+    other = Meeting(99, OTHER, meeting.starts_at + timedelta(minutes=30), meeting.ends_at)
     there = [Seen(person, other, other.starts_at + timedelta(minutes=5), TRAINER) for person in range(8)]
+    return replace(found, marks=[*found.marks, *there])
+
+
+def answered_at_night(seed: int) -> Class:
+    """The trainer taps in the answers of everybody on an evening when nobody meets."""
+    found = honest_in_one_room(seed)
+    night = found.meetings[1].starts_at + timedelta(days=1, hours=12)
+    moved = [
+        replace(one, started_at=night, submitted_at=night + timedelta(minutes=9)) if one.module == "M05" else one
+        for one in found.tries
+    ]
+    return replace(found, tries=moved)
+
+
+def filled_in_at_the_office(seed: int) -> Class:
+    """Papers of one quiz are printed, filled in and read on one day between two sessions."""
+    found = honest_on_paper(seed)
+    noon = found.meetings[2].starts_at + timedelta(days=1, hours=3)
+    moved = [
+        replace(one, started_at=noon, submitted_at=noon + timedelta(hours=2)) if one.module == "M07" else one
+        for one in found.tries
+    ]
+    return replace(found, tries=moved)
+
+
+def answered_in_two_classes(seed: int) -> Class:
+    """Five people have answers in the quizzes of two classes at one time."""
+    found = honest_in_one_room(seed)
+    here = [one for one in found.tries if one.module == "M03" and one.learner < 5]
+    twice = [replace(one, module="M04", cohort=OTHER, started_at=one.started_at + timedelta(minutes=5)) for one in here]
+    return replace(found, tries=_numbered([*found.tries, *twice]))
+
+
+def answered_while_elsewhere(seed: int) -> Class:
+    """Five people have answers in a quiz here and are ticked in another class at that time."""
+    found = honest_in_one_room(seed)
+    meeting = replace(found.meetings[0], id=99, cohort=OTHER)
+    there = [Seen(person, meeting, meeting.starts_at, TRAINER + 1) for person in range(5)]
     return replace(found, marks=[*found.marks, *there])
 
 
@@ -145,6 +217,8 @@ HONEST: dict[str, Callable[[int], Class]] = {
     "honest": honest,
     "honest and quick": honest_and_quick,
     "honest, in one room": honest_in_one_room,
+    "honest, on paper": honest_on_paper,
+    "honest, in two classes": honest_in_two_classes,
 }
 
 
@@ -183,12 +257,16 @@ def _try(
     started_at: datetime,
     submitted_at: datetime,
     mistakes: dict[str, frozenset[str]],
+    taken: Taken = Taken.OWN,
+    cohort: int = COHORT,
     *,
-    is_own: bool = True,
     is_first: bool = True,
 ) -> Try:
     passed = len(mistakes) <= 1
-    return Try(0, person, module, started_at, submitted_at, passed, is_first, is_own, SIGNS, mistakes=mistakes)
+    brought = None if taken is Taken.OWN else cohort
+    return Try(
+        0, person, module, started_at, submitted_at, passed, is_first, taken, SIGNS, mistakes=mistakes, cohort=brought
+    )
 
 
 def _numbered(tries: list[Try]) -> list[Try]:

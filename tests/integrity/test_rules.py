@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.integrity import rules
-from app.integrity.rules import Joined, Kind
+from app.integrity import rules, whereabouts
+from app.integrity.happenings import Joined, Kind
 from tests.integrity import classes
 from tests.integrity.classes import HONEST, MODULES, Class
 
@@ -22,9 +22,11 @@ def kinds_in(found: Class) -> set[Kind]:
         *rules.too_fast(found.tries),
         *rules.same_mistakes(found.tries),
         *rules.all_alike(found.tries),
-        *rules.outside_sessions(found.marks),
-        *rules.two_places(found.marks),
-        *rules.trainers_twice(found.marks),
+        *whereabouts.outside_sessions(found.marks),
+        *whereabouts.two_places(found.marks),
+        *whereabouts.trainers_twice(found.marks),
+        *whereabouts.quizzes_outside(found.tries, found.meetings, classes.COHORT),
+        *whereabouts.quizzes_in_two_places(found.tries, found.marks, classes.COHORT),
         *rules.all_at_once(found.tries, MODULES),
         *rules.roster_after_exam(found.joined, found.tries, None),
     )
@@ -47,6 +49,10 @@ def test_honest_classes_raise_nothing(make: Callable[[int], Class]) -> None:
         (classes.ticked_at_night, Kind.OUTSIDE_SESSION),
         (classes.in_two_places, Kind.TWO_PLACES),
         (classes.in_two_places, Kind.TRAINER_TWICE),
+        (classes.answered_at_night, Kind.QUIZ_OUTSIDE),
+        (classes.filled_in_at_the_office, Kind.QUIZ_OUTSIDE),
+        (classes.answered_in_two_classes, Kind.QUIZ_TWO_PLACES),
+        (classes.answered_while_elsewhere, Kind.QUIZ_TWO_PLACES),
         (classes.listed_afterwards, Kind.ROSTER_AFTER_EXAM),
     ],
 )

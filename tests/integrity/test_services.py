@@ -8,8 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 
+from app.answersheets.rules import Answer
+from app.answersheets.services import keep_reading, print_sheets, take_in_sheet, wanted_of
 from app.attendance.rules import Choice, Status
 from app.attendance.services import mark_list
+from app.classroom.services import Moment, end_quiz
 from app.cohorts.models import Cohort
 from app.cohorts.services import add_member
 from app.core import clock
@@ -18,12 +21,13 @@ from app.core.errors import NotAllowed
 from app.core.permissions import Role
 from app.course.queries import course
 from app.integrity.errors import AlreadyDecided, OwnMatter
+from app.integrity.happenings import Kind
 from app.integrity.models import IntegritySignal, Verdict
 from app.integrity.queries import signals, signals_of
-from app.integrity.rules import Kind
 from app.integrity.services import decide, look_over_classes, raise_signals
 from app.quizzes.owner import owner_of
 from app.quizzes.services import draw_of, start_attempt, submit_attempt
+from tests.classroom.people import a_room
 from tests.cohorts.people import a_cohort, a_member, a_session, a_trainer
 from tests.learners.people import a_staff, sign_in_staff, text_of
 
@@ -71,6 +75,43 @@ def test_a_learner_at_two_sessions_at_once_is_raised(session: Scope) -> None:
         mark_list(cohort=cohort, session=meeting, choices={learner.id: Choice(Status.PRESENT)}, why=None, by=trainer)
     raise_signals(cohort=one)
     assert {signal.kind for signal in signals_of(one)} == {Kind.TWO_PLACES.value, Kind.TRAINER_TWICE.value}
+
+
+def test_sheets_that_no_session_saw_are_raised_with_their_words(client: FlaskClient, session: Scope) -> None:
+    trainer = a_trainer()
+    cohort = a_cohort(trainer)
+    a_member(cohort)
+    a_session(cohort)
+    (printed,) = print_sheets(cohort=cohort, module=course().modules[0], by=trainer)
+    answers = [Answer(tuple(range(wanted)), is_clear=True) for wanted in wanted_of(printed.sheet)]
+    keep_reading(cohort=cohort, code=printed.sheet.code, answers=answers, pictures={}, by=trainer)
+    take_in_sheet(sheet=printed.sheet, decided={}, by=trainer)
+    raise_signals(cohort=cohort)
+    (signal,) = signals_of(cohort)
+    assert (signal.kind, signal.learners) == (Kind.QUIZ_OUTSIDE.value, [printed.learner.id])
+    sign_in_staff(client, a_staff(Role.OFFICER))
+    page = text_of(client.get(f"/en/staff/signals/{signal.id}"))
+    assert "A class took a quiz while it did not meet" in page
+    assert "1 sheet was read on" in page
+
+
+def test_a_quiz_in_its_session_is_no_signal_until_the_person_was_elsewhere_too(session: Scope) -> None:
+    room = a_room(2)
+    other = a_cohort(room.trainer)
+    quiz = room.quiz()
+    for person in room.people:
+        room.answer_all(quiz, person)
+    end_quiz(cohort=room.cohort, quiz=quiz, when=Moment.now(), by=room.trainer)
+    raise_signals(cohort=room.cohort)
+    assert not signals_of(room.cohort)
+    add_member(cohort=other, learner=room.people[0])
+    there = a_session(other, clock.now() - timedelta(minutes=20))
+    mark_list(
+        cohort=other, session=there, choices={room.people[0].id: Choice(Status.PRESENT)}, why=None, by=room.trainer
+    )
+    raise_signals(cohort=room.cohort)
+    raised = {signal.kind: signal.learners for signal in signals_of(room.cohort)}
+    assert raised[Kind.QUIZ_TWO_PLACES.value] == [room.people[0].id]
 
 
 def test_a_class_in_its_time_is_looked_over_by_the_job_and_an_old_one_is_not(session: Scope) -> None:
