@@ -63,8 +63,20 @@ class OwnClass(Refused):
     message = _l("You teach this class yourself. Another officer has to decide.")
 
 
+class FirstApprovalMissing(Refused):
+    """Two officers approve here, and nobody has yet."""
+
+    message = _l("Two officers have to approve here. Nobody has approved this request yet.")
+
+
+class SameOfficer(Refused):
+    """Who approved first cannot be the second one too."""
+
+    message = _l("You approved this first. Another officer has to approve it too.")
+
+
 class NobodyChosen(Refused):
-    """A trainer asked for certificates for nobody."""
+    """Something was to be done about people, and nobody was ticked."""
 
     message = _l("Tick at least one person.")
 

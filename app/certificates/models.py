@@ -112,11 +112,21 @@ class CertificateRequest(Model):
         CheckConstraint("(status = 'waiting') = (decided_by_id IS NULL)", name="decided_by"),
         CheckConstraint("(status = 'approved') = (certificate_id IS NOT NULL)", name="certificate"),
         CheckConstraint("(cohort_id IS NULL) = (asked_by_id IS NULL)", name="asked_by"),
+        CheckConstraint("(first_approved_by_id IS NULL) = (first_approved_at IS NULL)", name="first_approved"),
+        CheckConstraint("status <> 'approved' OR first_approved_by_id <> decided_by_id", name="two_persons"),
         Index(
             "uq_certificate_request_waiting",
             "learner_id",
             "kind",
             unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index(
+            "ix_certificate_request_queue",
+            "cohort_id",
+            "asked_at",
+            "id",
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
@@ -130,6 +140,9 @@ class CertificateRequest(Model):
     """Whether the corridor's help lines go on the back."""
     status: Mapped[str] = mapped_column(String(10), default=RequestStatus.WAITING.value)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    first_approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The officer who approved it first, where a second one has to; nobody issues what they approved first."""
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     certificate_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)

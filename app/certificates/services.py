@@ -13,10 +13,12 @@ from app.certificates.entering import enter_issue
 from app.certificates.errors import (
     AlreadyDecided,
     ApprovalNeeded,
+    FirstApprovalMissing,
     NotEligible,
     NotPrintable,
     OwnClass,
     PaperNotPrintable,
+    SameOfficer,
 )
 from app.certificates.life_rules import LONGEST_NOTE
 from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
@@ -56,7 +58,8 @@ def issue_certificate(
     issued = certificate_of(learner, award)
     if issued is not None:
         return issued
-    if issued_by is None and current_programme().approval_needed:
+    programme = current_programme()
+    if programme.second_approval or (issued_by is None and programme.approval_needed):
         raise ApprovalNeeded
     draft = _checked_draft(learner, award, wish or Wish(learner.locale))
     with unit_of_work():
@@ -75,20 +78,17 @@ def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certif
 
 
 def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
-    """Approve a request and issue its certificate, all or nothing.
+    """Approve a request and issue its certificate, all or nothing; where two officers approve, as the second of them.
 
-    Raises NotAllowed for who may not decide, OwnClass, AlreadyDecided, NotEligible and NotPrintable.
+    Raises NotAllowed for who may not decide, OwnClass, FirstApprovalMissing, SameOfficer, AlreadyDecided, NotEligible
+    and NotPrintable.
     """
-    if Permission.DECIDE_CERTIFICATES not in by.permissions:
-        raise NotAllowed
-    if own_requests([request], by):
-        raise OwnClass
+    check_decider(request, by)
     learner, award = db.session.get_one(Learner, request.learner_id), Award(request.kind)
     draft = _checked_draft(learner, award, Wish(request.locale, request.help_lines))
     with unit_of_work():
-        db.session.refresh(request, with_for_update=True)
-        if request.status != RequestStatus.WAITING:
-            raise AlreadyDecided
+        lock_waiting(request)
+        _check_first(request, by)
         certificate = _issued_to(learner, award) or _issue(learner, draft, by)
         _decide(request, certificate, by)
         return certificate
@@ -96,18 +96,41 @@ def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
 
 @unit_of_work()
 def decline_request(*, request: CertificateRequest, reason: str, note: str | None = None, by: Staff) -> None:
-    """Say no to a request; the learner reads why and may ask again. Raises NotAllowed and AlreadyDecided."""
-    if Permission.DECIDE_CERTIFICATES not in by.permissions:
-        raise NotAllowed
-    db.session.refresh(request, with_for_update=True)
-    if request.status != RequestStatus.WAITING:
-        raise AlreadyDecided
+    """Say no to a request; the learner reads why and may ask again. Raises NotAllowed, OwnClass and AlreadyDecided."""
+    check_decider(request, by)
+    lock_waiting(request)
     request.status = RequestStatus.DECLINED.value
     request.decided_at = clock.now()
     request.decided_by_id = by.id
     request.declined_for, request.note = reason, (note or "").strip()[:LONGEST_NOTE] or None
     detail = {"reason": request.declined_for}
     record(DECLINED, actor=Actor.staff(by.id), subject=Subject("request", request.id), detail=detail)
+
+
+def check_decider(request: CertificateRequest, by: Staff) -> None:
+    """Raise NotAllowed for who may not decide, and OwnClass for who teaches or taught the learner."""
+    if Permission.DECIDE_CERTIFICATES not in by.permissions:
+        raise NotAllowed
+    if own_requests([request], by):
+        raise OwnClass
+
+
+def lock_waiting(request: CertificateRequest) -> None:
+    """Lock a request inside the present unit of work; raise AlreadyDecided where it does not wait any more."""
+    db.session.refresh(request, with_for_update=True)
+    if request.status != RequestStatus.WAITING:
+        raise AlreadyDecided
+
+
+def _check_first(request: CertificateRequest, by: Staff) -> None:
+    """Ask for another officer's approval before this one, where two approve; where one does, forget an own one."""
+    if not current_programme().second_approval:
+        if request.first_approved_by_id == by.id:
+            request.first_approved_by_id, request.first_approved_at = None, None
+    elif request.first_approved_by_id is None:
+        raise FirstApprovalMissing
+    elif request.first_approved_by_id == by.id:
+        raise SameOfficer
 
 
 def _checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:
