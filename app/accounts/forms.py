@@ -25,10 +25,12 @@ from app.accounts import guessing
 from app.accounts.errors import MustWait
 from app.accounts.models import Staff
 from app.accounts.rules import read_username
+from app.accounts.second_factor import is_demanded
 from app.accounts.session import signed_in_staff
 from app.core.digits import latin_digits
 
 WRONG = _l("The sign-in name or the password is not right. Look at both again.")
+_DEMANDED = _l("Everybody here signs in with a code from a phone. You can only set up another phone.")
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -144,6 +146,13 @@ class SecondFactorForm(TwoFactorSetupForm):
     setup = RadioField(choices=[SelectChoice("authenticator"), SelectChoice("disable")])
     phone = HiddenField()  # type: ignore[assignment]  # The library asks for the field, and we for no number.
     submit = SubmitField(_l("Go on"))
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Let nobody go without a code where one is demanded."""
+        if self.setup.data == "disable" and is_demanded():
+            self.form_errors.append(str(_DEMANDED))
+            return False
+        return super().validate(**kwargs)
 
 
 class CodeForm(TwoFactorVerifyCodeForm):

@@ -62,6 +62,8 @@ class Staff(_User, Model):
     """The time step of the last code that was used, so that nobody uses it again."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON()))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When this person last signed in."""
     roles: Mapped[list[StaffRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     @property

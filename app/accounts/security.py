@@ -17,6 +17,7 @@ from app.accounts import forms, guessing
 from app.accounts.errors import NetworkMustWait
 from app.accounts.models import Staff, StaffRole
 from app.accounts.rules import read_username
+from app.accounts.second_factor import init_second_factor
 from app.accounts.session import current_staff, init_gate
 from app.accounts.signals import staff_changed
 from app.accounts.words import MESSAGES
@@ -145,6 +146,7 @@ def init_accounts(app: Flask) -> None:
         view = _guarded(app.view_functions[endpoint])
         app.view_functions[endpoint] = public(view) if permission is None else requires(permission)(view)
     init_gate(app)
+    init_second_factor(app)
 
 
 def _settings(config: Mapping[str, Any]) -> dict[str, Any]:

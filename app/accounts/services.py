@@ -49,8 +49,9 @@ def add_staff(*, username: str, password: str, roles: Iterable[Role], by: Staff 
 
 @unit_of_work()
 def set_roles(*, staff: Staff, roles: Iterable[Role], by: Staff | None = None) -> None:
-    """Give a member of staff exactly these roles."""
+    """Give a member of staff exactly these roles, and sign them out everywhere, so that no open page is older."""
     wanted = set(roles)
+    staff.fs_uniquifier = _new_session_key()
     staff.roles = [role for role in staff.roles if role.name in wanted]
     staff.roles += _rows(wanted - {Role(role.name) for role in staff.roles})
     _tell(staff, "roles-changed", by)
@@ -63,6 +64,29 @@ def reset_password(*, staff: Staff, password: str, by: Staff | None = None) -> N
     staff.tf_primary_method = staff.tf_totp_secret = staff.mf_recovery_codes = None
     staff.fs_uniquifier = _new_session_key()
     _tell(staff, "password-reset", by)
+
+
+@unit_of_work()
+def choose_password(*, staff: Staff, password: str) -> None:
+    """Let a member of staff choose another password; the second factor stays, and they are signed out everywhere."""
+    staff.password = _hashed(password)
+    staff.fs_uniquifier = _new_session_key()
+    _tell(staff, "password-chosen", staff)
+
+
+@unit_of_work()
+def reset_second_factor(*, staff: Staff, by: Staff) -> None:
+    """Take a second factor away that its owner lost, and sign them out everywhere."""
+    staff.tf_primary_method = staff.tf_totp_secret = staff.tf_counter = staff.mf_recovery_codes = None
+    staff.fs_uniquifier = _new_session_key()
+    _tell(staff, "second-factor-reset", by)
+
+
+@unit_of_work()
+def end_sessions(*, staff: Staff, by: Staff) -> None:
+    """Sign a member of staff out everywhere."""
+    staff.fs_uniquifier = _new_session_key()
+    _tell(staff, "signed-out-everywhere", by)
 
 
 @unit_of_work()

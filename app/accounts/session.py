@@ -11,6 +11,7 @@ from flask_security import current_user, logout_user, user_authenticated
 from werkzeug.wrappers import Response
 
 from app.accounts.models import Staff
+from app.core import clock
 from app.core.permissions import LEARNER_PERMISSIONS, Permission
 from app.web.access import Gate, admit
 from app.web.held import held_form
@@ -69,8 +70,9 @@ def _keep_no_page(response: Response) -> Response:
     return response
 
 
-def _begin(_app: Flask, **_more: Any) -> None:
+def _begin(_app: Flask, *, user: Staff, **_more: Any) -> None:
     """Drop what the browser held before, so that nobody goes on with a session they prepared."""
+    user.signed_in_at = clock.now()
     for key in [key for key in session if key != CHOSEN and not key.startswith(_LIBRARYS)]:
         del session[key]
     session.permanent = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.cohorts.services import Plan
 from app.cohorts.times import moment_at, zone_of
 from app.core.i18n import LOCALES
 from app.course.corridor import Corridor
+from app.course.offered import PAIRS, is_offered
 from app.programme.centre_models import Centre
 from app.programme.rules import Award
 from app.web.forms import Form
@@ -46,6 +47,8 @@ class CohortForm(Form):
     sector = fields.one_of(_l("Work"))
     starts_on = fields.day(_l("First day"))
     ends_on = fields.day(_l("Last day"))
+    pairs: Collection[str] = PAIRS
+    kept: Corridor | None = None
 
     def offer(self, *, centres: Iterable[Centre], origins: Any, destinations: Any, sectors: Any) -> None:
         """Fill in the choices; the names of countries and of work are by their codes."""
@@ -53,6 +56,10 @@ class CohortForm(Form):
         self.origin.choices = listed({"": _l("Any country"), **origins})
         self.destination.choices = listed({"": _l("Any country"), **destinations})
         self.sector.choices = listed({"": _l("Any work"), **sectors})
+
+    def keep_to(self, pairs: Collection[str], kept: Corridor | None) -> None:
+        """Take only journeys that are on offer, and the one that the class has already."""
+        self.pairs, self.kept = pairs, kept
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Judge each field, then what they say together."""
@@ -64,6 +71,8 @@ class CohortForm(Form):
             self.ends_on.errors = [_l("This is more than a year after the first day. Look at both days again.")]
         if self.origin.data and self.origin.data == self.destination.data:
             self.destination.errors = [_l("Please choose another country than the one they come from.")]
+        elif good and not is_offered(self.plan.corridor, self.pairs, self.kept):
+            self.destination.errors = [_l("This journey is not offered here. Choose another.")]
         return good and not (self.ends_on.errors or self.destination.errors)
 
     @property

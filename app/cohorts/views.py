@@ -19,7 +19,8 @@ from app.cohorts.ways import CohortWay, register_way, ways
 from app.core import clock
 from app.core.errors import Refused
 from app.core.permissions import Permission
-from app.course.corridor import DESTINATIONS, ORIGINS
+from app.course.corridor import Corridor
+from app.course.offered import destinations_of, offered_pairs, origins_of
 from app.course.queries import course
 from app.course.sectors import sector_name
 from app.learners.resetting import guard_resets
@@ -186,10 +187,14 @@ def _form(cohort: Cohort | None = None, **values: object) -> CohortForm:
     centres = {centre.id: centre for centre in open_centres()}
     if cohort is not None:
         centres.setdefault(cohort.centre_id, centre_by_id(cohort.centre_id))
+    pairs, kept = offered_pairs(), Corridor(cohort.origin, cohort.destination) if cohort else None
+    form.keep_to(pairs, kept)
     form.offer(
         centres=centres.values(),
-        origins={code: country_name(code) for code in ORIGINS},
-        destinations={code: country_name(code) for code in DESTINATIONS},
+        origins={code: country_name(code) for code in origins_of(pairs, cohort.origin if cohort else None)},
+        destinations={
+            code: country_name(code) for code in destinations_of(pairs, cohort.destination if cohort else None)
+        },
         sectors={sector: sector_name(sector) for sector in course().sectors},
     )
     return form

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.course.corridor import DESTINATIONS, ORIGINS, Corridor
+from app.course.corridor import Corridor
+from app.course.offered import destinations_of, offered_pairs, origins_of
 from app.course.queries import course, facts, lesson_at, spot_at
 from app.course.rules import Spot, next_card, previous_card
 from app.course.sectors import sector_name
@@ -54,21 +57,22 @@ def card(slug: str, lesson: int, card: int) -> Response:
 @public
 def journey() -> Response | str:
     """Choose origin, destination and work, or skip."""
-    corridor = present_corridor()
+    corridor, pairs = present_corridor(), offered_pairs()
     form = JourneyForm(origin=corridor.origin, destination=corridor.destination, sector=corridor.sector)
-    form.origin.choices = sorted(((code, country_name(code)) for code in ORIGINS), key=lambda choice: choice[1])
-    form.destination.choices = sorted(
-        ((code, country_name(code)) for code in DESTINATIONS), key=lambda choice: choice[1]
-    )
+    form.origin.choices = _by_name(origins_of(pairs, corridor.origin))
+    form.destination.choices = _by_name(destinations_of(pairs, corridor.destination))
     form.sector.choices = [(sector, sector_name(sector)) for sector in course().sectors]
-    if form.validate_on_submit() and form.crosses_a_border():
-        chosen = Corridor(form.origin.data or None, form.destination.data or None, form.sector.data or None)
-        keep_corridor(chosen)
+    if form.validate_on_submit() and form.crosses_a_border() and form.is_offered(pairs, corridor):
+        keep_corridor(form.chosen)
         learner = current_learner()
         if learner:
-            change_journey(learner=learner, corridor=chosen)
+            change_journey(learner=learner, corridor=form.chosen)
         return redirect(url_for("dashboard.course_page"))
     return render_template("learning/journey.html", form=form)
+
+
+def _by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return sorted(((code, country_name(code)) for code in codes), key=lambda choice: choice[1])
 
 
 def _keep_seen(spot: Spot) -> None:

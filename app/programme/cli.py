@@ -31,7 +31,7 @@ def show(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(f"{name:<18}{_line(value)}" for name, value in shown.items()))
+        click.echo("\n".join(f"{name:<20}{_line(value)}" for name, value in shown.items()))
 
 
 @programme_commands.command("set")
@@ -61,6 +61,13 @@ def show(as_json: bool) -> None:
     metavar="PERCENT",
     help="What a member of a class must have attended of the sessions held; 80 unless told.",
 )
+@click.option("--corridor", "corridors", multiple=True, metavar="KH-TH", help="Offer this journey; may be repeated.")
+@click.option("--all-corridors", is_flag=True, help="Offer every journey that the course has.")
+@click.option(
+    "--staff-second-factor/--no-staff-second-factor",
+    default=None,
+    help="Whether nobody of the staff works without a code from their phone.",
+)
 def set_up(**options: Any) -> None:
     """Change some settings; the first time, set the programme up."""
     programme = programme_or_none()
@@ -85,6 +92,8 @@ def _changed(
     seal: bool | None,
     also_core: Iterable[str],
     standard_core: bool,
+    corridors: Iterable[str],
+    all_corridors: bool,
     **others: str | int | bool | None,
 ) -> Settings:
     """Put what was given on the command line in the place of what was there."""
@@ -92,6 +101,8 @@ def _changed(
     names = {**settings.issuer_name, **_names(issuer_name)}
     changes["issuer_name"] = {tag: name for tag, name in names.items() if name}
     changes["also_core"] = (frozenset() if standard_core else settings.also_core) | frozenset(also_core)
+    named = frozenset(corridor.strip().upper() for corridor in corridors)
+    changes["corridors"] = frozenset() if all_corridors else settings.corridors | named
     if watermark is not None:
         changes["watermark"] = watermark.strip() or None
     if validity_months is not None:
@@ -128,6 +139,8 @@ def _shown(settings: Settings) -> dict[str, Any]:
         "seal files": settings.seal_files,
         "class needed": settings.class_needed,
         "attendance share": settings.attendance_share,
+        "corridors": sorted(settings.corridors) or ["all"],
+        "staff second factor": settings.staff_second_factor,
     }
 
 

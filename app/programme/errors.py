@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.errors import Refused, Unavailable
+from app.core.errors import NotFound, Refused, Unavailable
 
 
 class NoProgramme(Unavailable):
@@ -19,6 +19,16 @@ class BadProgramme(Refused):
     def __init__(self, faults: tuple[str, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(faults))
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the settings since this person looked at them."""
+
+    message = _l("Somebody else changed the settings while you were writing. Look at both, then keep yours again.")
+
+
+class NoSuchCentre(NotFound):
+    """There is no centre of this code."""
 
 
 class ProgrammeExists(Refused):

@@ -41,6 +41,10 @@ class Programme(Model):
     """Whether nobody gets a certificate without having been in a class for it."""
     attendance_share: Mapped[int] = mapped_column(default=STANDARD_ATTENDANCE_SHARE, server_default=text("80"))
     """Of a hundred sessions held, how many a member of a class must have attended."""
+    corridors: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    """The journeys offered here, as in ``KH-TH``; none named is all of them."""
+    staff_second_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether nobody of the staff works without a code from their phone."""
     demo: Mapped[bool]
 
     def name_in(self, tag: str) -> str:
@@ -68,4 +72,6 @@ class Programme(Model):
             seal_files=self.seal_files,
             class_needed=self.class_needed,
             attendance_share=self.attendance_share,
+            corridors=frozenset(self.corridors),
+            staff_second_factor=self.staff_second_factor,
         )

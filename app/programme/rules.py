@@ -17,7 +17,9 @@ STANDARD_VALIDITY_MONTHS = 24
 LONGEST_VALIDITY_MONTHS = 120
 STANDARD_ATTENDANCE_SHARE = 80
 DEMO_COUNTRY = "XX"
+LONGEST_WATERMARK = 40
 _ISSUER_CODE = re.compile(r"[A-Z]{2}-[A-Z]{2,8}")
+_CORRIDOR = re.compile(r"[A-Z]{2}-[A-Z]{2}")
 
 
 class Award(StrEnum):
@@ -57,6 +59,9 @@ class Settings:
     class_needed: bool = False
     attendance_share: int = STANDARD_ATTENDANCE_SHARE
     """What a member of a class must have attended of the sessions held, in hundredths."""
+    corridors: frozenset[str] = field(default_factory=frozenset)
+    """The journeys offered, as in ``KH-TH``; an empty set is all. One that the course no longer has is nobody's."""
+    staff_second_factor: bool = False
 
     @property
     def demo(self) -> bool:
@@ -79,9 +84,15 @@ def faults_of(settings: Settings, *, locales: Iterable[str], modules: Iterable[s
             _fault_of_modules(settings.also_core, frozenset(modules)),
             _fault_of_share(settings.attendance_share),
             _fault_of_approval(settings),
+            _fault_of_corridors(settings.corridors),
         )
         if fault
     )
+
+
+def is_issuer_code(code: str) -> bool:
+    """Tell whether a text can name an issuer: ``KH-MLVT``."""
+    return _ISSUER_CODE.fullmatch(code) is not None
 
 
 def last_valid_day(issued_on: date, months: int | None) -> date | None:
@@ -97,7 +108,7 @@ def last_valid_day(issued_on: date, months: int | None) -> date | None:
 
 
 def _fault_of_issuer(settings: Settings) -> str | None:
-    if _ISSUER_CODE.fullmatch(settings.issuer_code):
+    if is_issuer_code(settings.issuer_code):
         return None
     return f"The issuer code {settings.issuer_code!r} is not two letters, a hyphen and two to eight letters (KH-MLVT)."
 
@@ -112,6 +123,8 @@ def _fault_of_names(names: Mapping[str, str], locales: frozenset[str]) -> str | 
 def _fault_of_watermark(settings: Settings) -> str | None:
     if settings.demo and not (settings.watermark or "").strip():
         return "A demo programme needs a watermark (SAMPLE), so that nobody takes its papers for real ones."
+    if len(settings.watermark or "") > LONGEST_WATERMARK:
+        return f"The watermark is too long: write at most {LONGEST_WATERMARK} letters."
     return None
 
 
@@ -130,6 +143,11 @@ def _fault_of_approval(settings: Settings) -> str | None:
     if settings.approval_needed or not settings.second_approval:
         return None
     return "A second approval asks for a first one: switch approval on too, or the second approval off."
+
+
+def _fault_of_corridors(corridors: frozenset[str]) -> str | None:
+    bad = sorted(corridor for corridor in corridors if not _CORRIDOR.fullmatch(corridor))
+    return f"A journey is written with two countries, as in KH-TH, and not {', '.join(bad)}." if bad else None
 
 
 def _fault_of_share(share: int) -> str | None:

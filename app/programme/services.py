@@ -13,14 +13,14 @@ from app.audit.rules import SYSTEM, Actor, Detail, Subject
 from app.audit.services import record
 from app.core.database import db, unit_of_work
 from app.core.i18n import LOCALES
-from app.programme.errors import BadProgramme, ProgrammeExists
+from app.programme.errors import BadProgramme, ChangedMeanwhile, ProgrammeExists
 from app.programme.models import Programme
 from app.programme.queries import current_programme, programme_or_none
 from app.programme.rules import Settings, faults_of
 
 SET_UP = named("programme-set-up", _l("Set the programme up"))
 CHANGED = named("programme-changed", _l("Changed the settings of the programme"))
-_TEXTS = frozenset({"issuer_name", "contact", "watermark", "also_core"})
+_TEXTS = frozenset({"issuer_name", "contact", "watermark", "also_core", "corridors"})
 """Settings whose words the audit does not repeat; it tells that they changed."""
 
 
@@ -42,12 +42,18 @@ def create_programme(*, settings: Settings, modules: Iterable[str], by: Staff | 
 
 
 @unit_of_work()
-def change_programme(*, settings: Settings, modules: Iterable[str], by: Staff | None = None) -> Programme:
+def change_programme(
+    *, settings: Settings, modules: Iterable[str], by: Staff | None = None, seen: Settings | None = None
+) -> Programme:
     """Give the programme other settings; certificates that were issued keep what they state.
 
-    Raises NoProgramme, and BadProgramme, whose faults are written for the operator.
+    Raises NoProgramme, and BadProgramme, whose faults are written for the operator; and ChangedMeanwhile where the
+    settings are no longer those that were ``seen`` when it was decided.
     """
     programme = current_programme()
+    db.session.refresh(programme, with_for_update=True)
+    if seen is not None and _columns(seen) != _columns(programme.settings):
+        raise ChangedMeanwhile
     before = _columns(programme.settings)
     _write(programme, settings, modules)
     changes = {name: value for name, value in _columns(settings).items() if value != before[name]}
@@ -77,6 +83,8 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "seal_files": settings.seal_files,
         "class_needed": settings.class_needed,
         "attendance_share": settings.attendance_share,
+        "corridors": sorted(settings.corridors),
+        "staff_second_factor": settings.staff_second_factor,
         "demo": settings.demo,
     }
 

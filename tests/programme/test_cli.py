@@ -36,7 +36,7 @@ def test_the_programme_is_set_up_and_shown(app: Flask, session: scoped_session[S
     shown = json.loads(run(app, "show", "--json")[1])
     assert shown["issuer code"] == "XX-TEST"
     assert shown["validity months"] == 24
-    assert "watermark         SAMPLE\n" in run(app, "show")[1]
+    assert "watermark           SAMPLE\n" in run(app, "show")[1]
 
 
 def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Session]) -> None:
@@ -55,7 +55,7 @@ def test_only_what_is_given_is_changed(app: Flask, session: scoped_session[Sessi
 
 def test_a_second_officer_approves_where_the_programme_says_so(app: Flask, session: scoped_session[Session]) -> None:
     run(app, *NEW)
-    assert "second approval   no\n" in run(app, "show")[1]
+    assert "second approval     no\n" in run(app, "show")[1]
     assert "switch approval on too" in run(app, "set", "--second-approval")[1]
 
     assert run(app, "set", "--approval", "--second-approval")[0] == 0
@@ -66,7 +66,7 @@ def test_a_second_officer_approves_where_the_programme_says_so(app: Flask, sessi
 
 def test_files_are_sealed_until_the_programme_says_otherwise(app: Flask, session: scoped_session[Session]) -> None:
     run(app, *NEW)
-    assert "seal files        yes\n" in run(app, "show")[1]
+    assert "seal files          yes\n" in run(app, "show")[1]
 
     assert run(app, "set", "--no-seal")[0] == 0
     assert not current_programme().seal_files
