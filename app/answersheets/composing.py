@@ -10,6 +10,7 @@ from app.answersheets.papers import AnswerPaper, AskedOnPaper, ClassPaper, Row
 from app.answersheets.services import Printed, draw_of
 from app.answersheets.wording import words_in
 from app.cohorts.models import Cohort
+from app.cohorts.printable import check_signs, names_on_paper
 from app.core.i18n import SOURCE, locale_by_tag
 from app.course.catalogue import Module, State
 from app.course.queries import course
@@ -18,7 +19,8 @@ from app.web.catalogues import is_interface_reviewed
 
 
 def class_paper(cohort: Cohort, module: Module) -> ClassPaper:
-    """Say what all papers of a class for a module have in common."""
+    """Say what all papers of a class for a module have in common; raise UnprintableSigns."""
+    check_signs(cohort.title)
     text = course().module_text(module, cohort.locale)
     return ClassPaper(
         locale=cohort.locale,
@@ -34,23 +36,25 @@ def class_paper(cohort: Cohort, module: Module) -> ClassPaper:
 def answer_papers(cohort: Cohort, module: Module, printed: Sequence[Printed]) -> list[AnswerPaper]:
     """Say what each learner's sheet holds."""
     numbering = numbering_of(cohort.id, module, course().digest)
-    return [
-        AnswerPaper(
-            code=one.sheet.code,
-            name=one.learner.name,
-            name_lang=one.learner.locale,
-            learner_number=one.learner.shown_number,
-            seat=one.seat,
-            rows=_rows(one.sheet, numbering),
-        )
-        for one in printed
-    ]
+    return [_answer_paper(one, numbering) for one in printed]
 
 
 def question_paper(cohort: Cohort, module: Module) -> list[AskedOnPaper]:
     """Say what the question sheet of a class asks: the whole pool, in the class's numbers and letters."""
     numbering = numbering_of(cohort.id, module, course().digest)
     return [_asked(question, numbering, cohort.locale) for question in numbering.questions]
+
+
+def _answer_paper(one: Printed, numbering: Numbering) -> AnswerPaper:
+    native, latin = names_on_paper(one.learner)
+    return AnswerPaper(
+        code=one.sheet.code,
+        name=native or latin or "",
+        name_lang=one.learner.locale if native else "en",
+        learner_number=one.learner.shown_number,
+        seat=one.seat,
+        rows=_rows(one.sheet, numbering),
+    )
 
 
 def _rows(sheet: AnswerSheet, numbering: Numbering) -> tuple[Row, ...]:

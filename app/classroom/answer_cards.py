@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.cohorts.printable import check_signs
 from app.printing.door import behind
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class AnswerCards:
 
 
 def draw_answer_cards(cohort: Cohort, members: Sequence[Member]) -> bytes:
-    """Draw a sheet for each seat; the same class always gives the same bytes."""
+    """Draw a sheet for each seat; the same class always gives the same bytes. Raises UnprintableSigns."""
+    check_signs(cohort.title)
     said = AnswerCards(cohort.locale, cohort.title, tuple(member.seat for member in members))
     drawn: bytes = behind("app.classroom.answer_cards_pdf").draw(said)
     return drawn

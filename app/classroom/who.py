@@ -13,12 +13,12 @@ from app.classroom.errors import FirstPinElsewhere, HasPin, NotHandedOver, Wrong
 from app.classroom.forms import PinForm, TakeBackForm
 from app.classroom.handing import choose_first_pin, take_back_with_password
 from app.classroom.models import HandOver
-from app.classroom.seats import seat_picture
 from app.classroom.tongues import tongues_of
 from app.cohorts.errors import NoSuchMember
 from app.cohorts.keys import may_give_pin
 from app.cohorts.models import Cohort
 from app.cohorts.queries import Member, members_of
+from app.cohorts.seats import seat_picture
 from app.core.database import db
 from app.learners.card_views import FirstPinForm
 from app.learners.errors import WrongNumberOrPin

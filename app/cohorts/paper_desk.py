@@ -12,6 +12,7 @@ from app.cohorts.errors import NoSuchMember
 from app.cohorts.keys import without_keys
 from app.cohorts.looking import seen_cohort
 from app.cohorts.papers import cards_needed, draw_poster, poster_of, print_cards
+from app.cohorts.printable import unprintable
 from app.cohorts.queries import Member, member_of, members_of, own_cohort
 from app.core.permissions import Permission
 from app.learners.cards import card_digests
@@ -59,6 +60,7 @@ def cards(cohort_id: int) -> str:
         needed=needed[:AT_ONCE],
         waiting=len(needed),
         elsewhere=len(everybody) - len(members),
+        unprintable=unprintable(members),
         token=ButtonForm(),
     )
 

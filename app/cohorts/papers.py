@@ -11,6 +11,7 @@ from flask import current_app
 
 from app.cohorts.keys import without_keys
 from app.cohorts.models import Cohort
+from app.cohorts.printable import check_signs, names_on_paper
 from app.cohorts.queries import Member
 from app.cohorts.wording import CARD, POSTER, in_force
 from app.core.days import format_day
@@ -49,6 +50,7 @@ class Card:
     seat: int
     number: str
     name: str
+    """Empty where no name can be printed; number and picture tell whose it is."""
     name_locale: str
     latin: str | None
     address: str
@@ -61,6 +63,7 @@ class Sheet:
     locale: str
     title: str
     cards: tuple[Card, ...]
+    is_draft: bool
     words: Mapping[str, str]
 
 
@@ -89,7 +92,8 @@ def poster_of(cohort: Cohort, centre: Centre) -> Poster:
 
 
 def draw_poster(poster: Poster) -> bytes:
-    """Draw a poster; the same poster always gives the same bytes."""
+    """Draw a poster; the same poster always gives the same bytes. Raises UnprintableSigns."""
+    check_signs(poster.title, poster.centre, poster.room)
     drawn: bytes = behind("app.cohorts.paper_pdf").draw_poster(poster)
     return drawn
 
@@ -97,27 +101,30 @@ def draw_poster(poster: Poster) -> bytes:
 def print_cards(*, cohort: Cohort, members: Collection[Member], by: Staff) -> bytes:
     """Draw new cards for members of a class, and only then let their older ones end.
 
-    Raises NotAllowed where somebody gets keys from another trainer.
+    Raises NotAllowed where somebody gets keys from another trainer, and UnprintableSigns.
     """
+    check_signs(cohort.title)
     if without_keys(by, [member.learner.id for member in members]):
         raise NotAllowed
     keys = {member.learner.id: new_card_key() for member in members}
     with speaking(cohort.locale):
         words = in_force(CARD)
     cards = tuple(_card(cohort, member, keys[member.learner.id]) for member in members)
-    drawn: bytes = behind("app.cohorts.paper_pdf").draw_cards(Sheet(cohort.locale, cohort.title, cards, words))
+    sheet = Sheet(cohort.locale, cohort.title, cards, is_draft(locale=locale_by_tag(cohort.locale)), words)
+    drawn: bytes = behind("app.cohorts.paper_pdf").draw_cards(sheet)
     keep_cards(keys=keys, by=by)
     return drawn
 
 
 def _card(cohort: Cohort, member: Member, key: str) -> Card:
     learner = member.learner
+    native, latin = names_on_paper(learner)
     return Card(
         seat=member.seat,
         number=learner.shown_number,
-        name=learner.name,
-        name_locale=learner.locale if learner.name_native else "en",
-        latin=learner.name_latin if learner.name_native else None,
+        name=native or latin or "",
+        name_locale=learner.locale if native else "en",
+        latin=latin if native else None,
         address=card_address(key, cohort.locale),
     )
 

@@ -28,6 +28,7 @@ CARD: Mapping[str, LazyString] = {
     # NOTE: On a small printed card, above a large number by which the trainer calls the person in the class.
     "seat": _l("Seat"),
     "scan": _l("Scan the square, and choose a PIN the first time."),
+    "draft": _l("Draft translation"),
     "keep": _l("Keep the PIN in your head. Do not write it on this card."),
 }
 

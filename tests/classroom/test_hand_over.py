@@ -14,9 +14,9 @@ from app.audit.models import AuditEvent
 from app.classroom.errors import HasPin
 from app.classroom.handing import LONGEST, choose_first_pin, hand_over, until_when
 from app.classroom.models import HandOver
-from app.classroom.seats import seat_picture
 from app.cohorts.enrolling import add_members
 from app.cohorts.leading import close_cohort
+from app.cohorts.seats import seat_picture
 from app.core import clock
 from app.core.database import db
 from app.learners.models import Learner

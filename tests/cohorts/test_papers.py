@@ -44,6 +44,52 @@ def test_cards_stand_eight_to_a_page_and_only_then_older_ones_end(client: FlaskC
     assert len(before.keys() & after.keys()) == 8
 
 
+def test_a_card_says_that_its_words_are_a_draft(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    said = {}
+    for locale in ("en", "vi"):
+        cohort = a_cohort(trainer, locales=(locale,))
+        a_member(cohort)
+        (said[locale],) = _pages(print_cards(cohort=cohort, members=members_of(cohort), by=trainer))
+    assert "Bản dịch nháp" in said["vi"]
+    assert "raft" not in said["en"]
+
+
+def test_a_name_the_fonts_cannot_show_is_named_before_printing_and_left_off(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    cohort = a_cohort(trainer)
+    a_member(cohort, native="សុខ 𞤀", latin="SOK")
+    a_member(cohort, native="𞤀𞤁", latin=None)
+    sign_in_staff(client, trainer)
+    page = text_of(client.get(f"/en/staff/classes/{cohort.id}/cards"))
+    assert "the name has a sign that we cannot print: 𞤀 𞤁" in page
+    (drawn,) = _pages(print_cards(cohort=cohort, members=members_of(cohort), by=trainer))
+    assert "SOK" in drawn
+    assert members_of(cohort)[1].learner.shown_number in drawn
+    assert "𞤀" not in drawn
+
+
+def test_a_class_whose_name_cannot_be_printed_gets_no_paper(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    cohort = a_cohort(trainer, title="Group 𞤀")
+    a_member(cohort)
+    sign_in_staff(client, trainer)
+    for answer in (
+        client.get(f"/en/staff/classes/{cohort.id}/poster.pdf"),
+        client.post(f"/en/staff/classes/{cohort.id}/cards/all.pdf"),
+    ):
+        assert answer.status_code == 422
+        assert "cannot print these signs" in text_of(answer)
+
+
+def test_the_words_of_a_card_shrink_until_they_stand_on_it(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    cohort = a_cohort(trainer, locales=("my",))
+    a_member(cohort, native="ဒေါ်ခင်မျိုးချစ်ဆွေဝင်းထွန်းအောင်", latin=("ABDUL RAHMAN BIN MOHAMMED " * 4)[:100])
+    (drawn,) = _pages(print_cards(cohort=cohort, members=members_of(cohort), by=trainer))
+    assert "ကြမ်း" in drawn
+
+
 def test_only_those_without_a_card_get_one(client: FlaskClient) -> None:
     trainer = a_trainer()
     cohort = a_cohort(trainer)
