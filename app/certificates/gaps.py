@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -21,7 +21,7 @@ def gaps_of(statement: Statement) -> dict[str, str]:
     return names | dict(_days(statement)) | {"number": statement.number, "code": statement.code}
 
 
-def kind_of(statement: Statement) -> tuple[object, ...]:
+def kind_of(statement: Statement, size_of: Callable[[str, int], float] = name_size) -> tuple[object, ...]:
     """Tell by equality which certificates may share a blank: all but their gaps and their square is the same."""
     fixed = replace(
         statement,
@@ -35,7 +35,7 @@ def kind_of(statement: Statement) -> tuple[object, ...]:
         issued_on=_NEVER,
         valid_until=statement.valid_until and _NEVER,
     )
-    looks = ((language_of(name, statement), name_size(name, place)) for place, name in enumerate(statement.names, 1))
+    looks = ((language_of(name, statement), size_of(name, place)) for place, name in enumerate(statement.names, 1))
     return fixed.to_json(), *looks
 
 

@@ -13,13 +13,14 @@ language, and all of them or none have help lines; where a run changes from one 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from flask_babel import lazy_gettext as _l
 
 from app.printing.door import behind
+from app.printroom.layouts_room import is_card_large_enough
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -49,6 +50,10 @@ class Option:
     step: float = 0.5
 
 
+def _always(_statement: Statement) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A way to put certificates on sheets."""
@@ -63,6 +68,8 @@ class Layout:
     alike: bool = True
     """Whether a call gets certificates of one language only, all with a back or none."""
     options: tuple[Option, ...] = ()
+    has_room: Callable[[Statement], bool] = _always
+    """Tells, without drawing it, whether a certificate can be put on such a sheet."""
 
     def draw(self, statements: Sequence[Statement], options: Options) -> bytes:
         """Draw the certificates of some sheets into one file; this loads the engine."""
@@ -90,4 +97,40 @@ def layout_of(key: str) -> Layout:
     return _LAYOUTS[key]
 
 
-PLAIN = register(Layout(key="plain", words=_l("A4, one certificate to a sheet"), drawing="app.printroom.drawing_plain"))
+_MOVED = (
+    Option(key="dx", words=_l("Move to the right, in millimetres"), least=-15, most=15),
+    Option(key="dy", words=_l("Move down, in millimetres"), least=-15, most=15),
+)
+DESIGN = register(
+    Layout(key="design", words=_l("A4, one to a sheet, with the design"), drawing="app.printroom.drawing_design")
+)
+PLAIN = register(
+    Layout(key="plain", words=_l("A4, one to a sheet, no pictures: saves ink"), drawing="app.printroom.drawing_plain")
+)
+PREPRINTED = register(
+    Layout(
+        key="preprinted",
+        words=_l("A4, text only, for paper on which the pictures are printed already"),
+        drawing="app.printroom.drawing_preprinted",
+        options=_MOVED,
+    )
+)
+HALF = register(
+    Layout(
+        key="half",
+        words=_l("A4, two to a sheet, to be cut apart"),
+        drawing="app.printroom.drawing_half",
+        per_sheet=2,
+        part=24,
+        options=_MOVED,
+    )
+)
+CARD = register(
+    Layout(
+        key="card",
+        words=_l("Plastic card, both sides"),
+        drawing="app.printroom.drawing_card",
+        options=_MOVED,
+        has_room=is_card_large_enough,
+    )
+)

@@ -1,0 +1,13 @@
+"""Draws certificates as they are given to people, with the design's pictures, one to a sheet of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.certificates.bulk import draw_part
+from app.certificates.statement import Statement
+
+
+def draw(statements: Sequence[Statement], _options: Mapping[str, float]) -> bytes:
+    """Draw some certificates, all in one language; raise CannotPrint."""
+    return draw_part(statements)
