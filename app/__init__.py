@@ -73,6 +73,7 @@ from app.learners.views import learners
 from app.learning.carrying import carry_journey, carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
+from app.office.design_desk import design_desk
 from app.programme.centre_cli import centre_commands
 from app.programme.cli import programme_commands
 from app.progress.views import init_progress, progress
@@ -146,6 +147,7 @@ BLUEPRINTS = (
     lists,
     badges,
     guidance,
+    design_desk,
     handouts,
     dashboard,
     sent,

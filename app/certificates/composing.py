@@ -29,6 +29,8 @@ from app.course.corridor import Corridor
 from app.course.queries import course
 from app.learners.models import Learner
 from app.printing.speaking import speaking
+from app.programme.design import WORD_NAMES, Design
+from app.programme.designs import current_design
 from app.programme.models import Programme
 from app.programme.queries import current_programme
 from app.programme.rules import Award, last_valid_day
@@ -126,8 +128,9 @@ def compose(learner: Learner, award: Award, wish: Wish, earned: Eligibility) -> 
         "short_address": f"{address.partition('://')[2]}/c",
         "help_lines": help_lines_for(learner, wish.locale) if wish.help_lines else (),
         "further_disclaimers": _further_disclaimers(learner, award, wish.locale),
-        **_of_programme(programme, wish.locale),
-        **_of_course(award, wish.locale, earned.required),
+        **of_programme(programme, wish.locale),
+        **of_design(current_design(), wish.locale),
+        **of_course(award, wish.locale, earned.required),
     }
     corridor = Corridor(learner.origin, learner.destination, None).pair if wish.help_lines else None
     return Draft(
@@ -168,7 +171,15 @@ def _texts(value: object) -> Iterator[str]:
         yield from (text for part in value for text in _texts(part))
 
 
-def _of_programme(programme: Programme, tag: str) -> dict[str, Any]:
+def of_design(design: Design, tag: str) -> dict[str, Any]:
+    """Give what a design says in a language and in English; where it says nothing in a language, the English stands."""
+    own, english = design.words_in(tag), design.words_in(SOURCE.tag)
+    said = {name: getattr(own, name) or getattr(english, name) for name in WORD_NAMES}
+    return {"design": design.key, **said, **{f"{name}_english": getattr(english, name) for name in WORD_NAMES}}
+
+
+def of_programme(programme: Programme, tag: str) -> dict[str, Any]:
+    """Give what a programme says of itself in a language."""
     return {
         "issuer_name": programme.name_in(tag),
         "issuer_name_english": programme.name_in(SOURCE.tag),
@@ -177,7 +188,8 @@ def _of_programme(programme: Programme, tag: str) -> dict[str, Any]:
     }
 
 
-def _of_course(award: Award, tag: str, modules: Sequence[Module]) -> dict[str, Any]:
+def of_course(award: Award, tag: str, modules: Sequence[Module]) -> dict[str, Any]:
+    """Give what is said of the course in a language: its title, its modules and the fixed sentences."""
     title, words, hours = _in_words(award, tag, modules)
     _english_title, english, english_hours = _in_words(award, SOURCE.tag, modules)
     return {

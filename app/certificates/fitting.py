@@ -24,8 +24,12 @@ _ROOM = 1.5
 
 def name_size(name: str, place: int) -> float:
     """Choose the size of a name in points: as large as its line allows; a very long one takes several lines."""
-    fitting = LINE * _POINTS_A_MILLIMETRE / max(1, sum(map(_width, name)))
-    return round(min(_LARGEST[place], max(_SMALLEST[place], fitting)), 1)
+    return round(min(_LARGEST[place], max(_SMALLEST[place], full_size(name, LINE))), 1)
+
+
+def full_size(name: str, line: float) -> float:
+    """Give the size in points at which a name is about as long as a line of so many millimetres."""
+    return line * _POINTS_A_MILLIMETRE / max(1, sum(map(_width, name)))
 
 
 def script_of(text: str) -> str:
@@ -34,25 +38,25 @@ def script_of(text: str) -> str:
     return unicodedata.name(next(letters, " "), "").partition(" ")[0]
 
 
-def front_fits(document: Any) -> bool:
-    """Tell whether no block of the front touches the next, or leaves the page."""
-    found = _blocks(document.pages[0])
+def front_fits(document: Any, seal: tuple[float, float, float] = artwork.SEAL) -> bool:
+    """Tell whether no block of the front touches the next, or leaves the page; the seal is a middle and a radius."""
+    found = blocks_of(document.pages[0])
     blocks = dict(found)
-    if sum(len(_blocks(page)) for page in document.pages[1:]) > 1:  # A block of the front goes on over the page.
+    if sum(len(blocks_of(page)) for page in document.pages[1:]) > 1:  # A block of the front goes on over the page.
         return False
-    ceiling = min(_top(blocks["foot"]), _top(blocks["scan"]))
-    _across, seal_y, radius = artwork.SEAL
+    ceiling = min(top_of(blocks["foot"]), top_of(blocks["scan"]))
+    _across, seal_y, radius = seal
     return (
-        _bottom(blocks["main"]) + _ROOM <= ceiling
-        and _bottom(blocks["side"]) + _ROOM <= seal_y - radius
-        and _bottom(blocks["seal"]) + _ROOM <= ceiling
+        bottom_of(blocks["main"]) + _ROOM <= ceiling
+        and bottom_of(blocks["side"]) + _ROOM <= seal_y - radius
+        and all(bottom_of(blocks[name]) + _ROOM <= ceiling for name in ("seal", "sign") if name in blocks)
     )
 
 
 def back_fits(document: Any) -> bool:
     """Tell whether the back, where there is one, is one page and full of nothing but its block."""
-    blocks = [block for page in document.pages for block in _blocks(page) if block[0] == "help"]
-    return not blocks or (len(blocks) == 1 and _bottom(blocks[0][1]) <= artwork.HEIGHT - artwork.INSET - _ROOM)
+    blocks = [block for page in document.pages for block in blocks_of(page) if block[0] == "help"]
+    return not blocks or (len(blocks) == 1 and bottom_of(blocks[0][1]) <= artwork.HEIGHT - artwork.INSET - _ROOM)
 
 
 def _width(character: str) -> float:
@@ -62,19 +66,21 @@ def _width(character: str) -> float:
     return _WIDTHS.get(script_of(character), _WIDTH)
 
 
-def _blocks(page: Any) -> list[tuple[str, Any]]:
+def blocks_of(page: Any) -> list[tuple[str, Any]]:
     """Find the blocks that are placed on a page, by their class."""
     found = (box for box in page._page_box.descendants(placeholders=True) if box.element is not None)
     return [
-        (box.element.get("class"), box)
+        (box.element.get("class", "").partition(" ")[0], box)
         for box in found
         if isinstance(box, boxes.BlockBox) and box.element.tag == "div" and box.is_absolutely_positioned()
     ]
 
 
-def _top(box: Any) -> float:
+def top_of(box: Any) -> float:
+    """Tell where a block begins, in millimetres from the top of its page."""
     return float(box.position_y) / _PIXELS_A_MILLIMETRE
 
 
-def _bottom(box: Any) -> float:
+def bottom_of(box: Any) -> float:
+    """Tell where a block ends, in millimetres from the top of its page."""
     return float(box.position_y + box.margin_height()) / _PIXELS_A_MILLIMETRE

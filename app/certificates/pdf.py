@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.certificates import artwork
 from app.certificates.credential import FILE_NAME
+from app.certificates.designs import designed
 from app.certificates.fitting import back_fits, front_fits, name_size
 from app.certificates.gaps import gaps_of, kind_of, language_of
 from app.certificates.statement import Statement
@@ -29,6 +30,7 @@ from app.printing.errors import CannotPrint
 from app.printing.glyphs import missing_characters
 from app.printing.painting import Art, Dress
 from app.printing.qr import Square, square
+from app.programme.design import Design, Part
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
 STYLE = TEMPLATES / "statement.css"
@@ -68,7 +70,7 @@ class Face:
     name: str
     lay_out: Callable[[Statement, Square], Any]
     """Lay a document out, or raise CannotPrint."""
-    art: Callable[[], tuple[tuple[Art, ...], ...]]
+    art: Callable[[Statement], tuple[tuple[Art, ...], ...]]
     """What is drawn below the text, page by page."""
     gaps: Callable[[Statement], Mapping[str, str]] = gaps_of
     kind: Callable[[Statement], object] = kind_of
@@ -104,7 +106,7 @@ def _filled(statement: Statement, code: Square, face: Face) -> Any:
     blank = _blanks.pop(kind, None)
     filled = blank.filled(texts, squares) if blank else None
     if blank is None or filled is None:
-        blank = Blank(face.lay_out(statement, code), _worn(code, face), texts)
+        blank = Blank(face.lay_out(statement, code), _worn(statement, code, face), texts)
         filled = blank.filled(texts, squares)
     if blank.is_for_others:
         _keep(kind, blank)
@@ -124,17 +126,31 @@ def _attached(statement: Statement, credential: bytes | None) -> tuple[Attached,
     return (Attached(FILE_NAME, statement.words["heading"], credential, statement.issued_on),)
 
 
-def _worn(code: Square, face: Face) -> Dress:
+def _worn(statement: Statement, code: Square, face: Face) -> Dress:
     """Give each side its art, and say names and watermark in one piece."""
-    return Dress(face.art(), {"square": code}, frozenset({"name", "watermark"}))
+    return Dress(face.art(statement), {"square": code}, frozenset({"name", "watermark"}))
+
+
+def art_of(statement: Statement) -> tuple[tuple[Art, ...], ...]:
+    """Give each side its border and the front its own art."""
+    border, front = _border(), _front(designed(statement.design), is_signed(statement))
+    return (border, front), (border,)
 
 
 @cache
-def _art() -> tuple[tuple[Art, ...], ...]:
-    """Give each side its border and the front its own art."""
-    size = artwork.WIDTH, artwork.HEIGHT
-    border, front = Art("border", artwork.border(), *size), Art("front", artwork.front(), *size)
-    return (border, front), (border,)
+def _border() -> Art:
+    return Art("border", artwork.border(), artwork.WIDTH, artwork.HEIGHT)
+
+
+def _front(design: Design, signed: bool) -> Art:
+    drawn, pixels = artwork.front(design, is_signed=signed), artwork.pictures(design, is_signed=signed)
+    return Art("front", drawn, artwork.WIDTH, artwork.HEIGHT, pixels)
+
+
+def is_signed(statement: Statement) -> bool:
+    """Tell whether somebody signs below the seal."""
+    said = statement.signatory or statement.signatory_title
+    return bool(said) or Part.SIGNATURE in designed(statement.design).pictures
 
 
 def _check_characters(statement: Statement) -> None:
@@ -146,10 +162,11 @@ def _check_characters(statement: Statement) -> None:
 def laid_out(statement: Statement, code: Square) -> Any:
     """Set the text of each side as large as the paper allows."""
     front = _BEGIN[statement.locale][len(statement.modules) > _FEW_MODULES]
+    seal = artwork.seal_of(is_signed=is_signed(statement))
     back = min(TIGHTEST_BACK, sum(len(what) for what, _ in statement.help_lines) // _ROOMY_BACK)
     while front <= TIGHTEST_FRONT and back <= TIGHTEST_BACK:
         document = typeset(_html(statement, code, front, back), STYLE)
-        is_front_right, is_back_right = front_fits(document), back_fits(document)
+        is_front_right, is_back_right = front_fits(document, seal), back_fits(document)
         if is_front_right and is_back_right:
             return document
         front, back = front + (not is_front_right), back + (not is_back_right)
@@ -163,6 +180,8 @@ def _html(statement: Statement, code: Square, front: int, back: int) -> str:
         front=front,
         back=back,
         gaps=gaps_of(statement),
+        parts=frozenset(designed(statement.design).pictures),
+        is_signed=is_signed(statement),
         language=partial(language_of, statement=statement),
         name_size=name_size,
         own_name=locale.own_name,
@@ -174,5 +193,5 @@ def _html(statement: Statement, code: Square, front: int, back: int) -> str:
     return break_html(html, _BREAK)
 
 
-WHOLE = Face("whole", laid_out, _art)
+WHOLE = Face("whole", laid_out, art_of)
 """A whole sheet of A4 with the design."""

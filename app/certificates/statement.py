@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from app.core.i18n import LOCALES
+from app.programme.design import STANDARD, is_key
 
-DESIGN = "waymark-1"
 KINDS = ("core", "full")
 KEYS = (
     "heading",
@@ -42,6 +42,20 @@ KEYS = (
 """The keys of the words. They belong to the design: another set is another design, or old certificates break."""
 
 
+_LATER = (
+    "course_digest",
+    "header",
+    "header_english",
+    "legal_line",
+    "legal_line_english",
+    "signatory",
+    "signatory_english",
+    "signatory_title",
+    "signatory_title_english",
+)
+"""What statements did not hold from the first day on; left out where it is empty."""
+
+
 class BrokenStatement(ValueError):
     """A statement contradicts itself or lacks something; the message says what."""
 
@@ -67,7 +81,8 @@ class Statement:
     Raises BrokenStatement.
     """
 
-    design: str = DESIGN
+    design: str = STANDARD
+    """The key of its pictures."""
     locale: str
     """The tag of the certificate's own language; never the reader's."""
     kind: str
@@ -106,6 +121,15 @@ class Statement:
     """The disclaimer in other languages, of the destination above all: tag and text."""
     help_lines: tuple[tuple[str, str], ...] = ()
     """What for and which number, for the back; without them there is no back."""
+    header: str = ""
+    """What the issuer's state writes above such papers. This and what follows are words of the design, if any."""
+    header_english: str = ""
+    legal_line: str = ""
+    legal_line_english: str = ""
+    signatory: str = ""
+    signatory_english: str = ""
+    signatory_title: str = ""
+    signatory_title_english: str = ""
 
     def __post_init__(self) -> None:
         fault = _fault_of(self)
@@ -120,11 +144,10 @@ class Statement:
     def to_json(self) -> str:
         """Write the statement for the register; equal statements give equal text.
 
-        One issued before ``course_digest`` was kept is written as it was, so that its paper stays the same.
+        One issued before something was kept is written as it was, so that its paper stays the same.
         """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        if not self.course_digest:
-            del values["course_digest"]
+        values = {name: value for name, value in values.items() if value or name not in _LATER}
         return json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
 
     @classmethod
@@ -141,7 +164,7 @@ def _fault_of(statement: Statement) -> str | None:
     """Say what is wrong with a statement, the gravest first."""
     keys = set(KEYS)
     checks = (
-        (statement.design != DESIGN, f"design {statement.design!r} is not known"),
+        (not is_key(statement.design), f"design {statement.design!r} is not known"),
         (statement.locale not in {locale.tag for locale in LOCALES}, f"locale {statement.locale!r} is not known"),
         (statement.kind not in KINDS, f"kind {statement.kind!r} is not known"),
         (not statement.names, "neither of the two names is given"),

@@ -40,6 +40,7 @@ WAYS = (
     Way(Permission.EDIT_FACTS, "editing.overview", _l("Facts: wages, rules, numbers to call")),
     Way(Permission.PRINT_HANDOUTS, "handouts.shelf", _l("Sheets to print")),
     Way(Permission.SEE_CERTIFIED, "sent.index", _l("People you sent: who is certified")),
+    Way(Permission.MANAGE_PROGRAMME, "design_desk.designs", _l("Design of certificates")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
 )
 TASKS = (

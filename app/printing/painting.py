@@ -18,11 +18,23 @@ from xml.etree import ElementTree
 import pydyf
 
 from app.printing.engine import Page, Stream, SVGImage, boxes
+from app.printing.pixels import Pixels, pixels_of
 from app.printing.qr import Square
 
 _BREAK = "\u200b"
 _NO_SHIFT = re.compile(rb">-?0(?:\.0)?<")
 _LONG_SHIFT = re.compile(rb"(\d\.\d)\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture of pixels, as a PNG, and where it lies, in shares of the width and the height of its art."""
+
+    content: bytes
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Art:
     svg: str
     width: float
     height: float
+    pictures: tuple[Placed, ...] = ()
+    """What is stamped over the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +108,71 @@ def stamp(stream: Any, art: Art) -> None:
 
 def hold(stream: Any, art: Art) -> None:
     """Put a piece of art among what a file holds."""
-    content, alphas = _drawn_once(art)
+    content, alphas = drawn_once(art)
     form = {
         "Type": "/XObject",
         "Subtype": "/Form",
         "BBox": pydyf.Array((0, 0, *_size(art))),
-        "Resources": pydyf.Dictionary({"ExtGState": pydyf.Dictionary(alphas)}),
+        "Resources": pydyf.Dictionary({"ExtGState": pydyf.Dictionary(alphas)} | _images(art)),
         "Filter": "/FlateDecode",
     }
     stream._resources["XObject"].setdefault(art.name, pydyf.Stream([content], form))
 
 
 @lru_cache(maxsize=16)
-def _drawn_once(art: Art) -> tuple[bytes, dict[str, Any]]:
+def drawn_once(art: Art) -> tuple[bytes, dict[str, Any]]:
     """Turn a piece of art into operators, packed, and the states of transparency that they name."""
     resources: dict[str, Any] = {"ExtGState": {}, "XObject": {}, "Pattern": {}, "Shading": {}}
     canvas = Stream({}, (0, 0, *_size(art)), resources, {}, None, {}, None)
     tree = ElementTree.fromstring(art.svg)  # noqa: S314  # It is our own.
     SVGImage(tree, None, None, None).draw(canvas, *_size(art), None)
+    for place, picture in enumerate(art.pictures):
+        _stamp_picture(canvas, f"p{place}", picture, *_size(art))
     operators = b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in canvas.stream)
     return zlib.compress(operators, 9), resources["ExtGState"]
+
+
+def _stamp_picture(canvas: Any, name: str, picture: Placed, width: float, height: float) -> None:
+    """Draw a picture, whose own square stands on its feet while the page counts from above."""
+    with canvas.stacked():
+        canvas.transform(
+            a=picture.width * width,
+            d=-picture.height * height,
+            e=picture.left * width,
+            f=(picture.top + picture.height) * height,
+        )
+        canvas.draw_x_object(name)
+
+
+def _images(art: Art) -> dict[str, Any]:
+    """Make the pictures of an art ready for one file."""
+    images = {f"p{place}": _image(_unpacked(picture.content)) for place, picture in enumerate(art.pictures)}
+    return {"XObject": pydyf.Dictionary(images)} if images else {}
+
+
+def _image(pixels: Pixels) -> Any:
+    palette = f"<{pixels.palette.hex()}>"
+    extra = _of_image(pixels)
+    extra["ColorSpace"] = pydyf.Array(("/Indexed", "/DeviceRGB", len(pixels.palette) // 3 - 1, palette))
+    if pixels.packed_alpha is not None:
+        extra["SMask"] = pydyf.Stream([pixels.packed_alpha], _of_image(pixels) | {"ColorSpace": "/DeviceGray"})
+    return pydyf.Stream([pixels.packed], extra)
+
+
+def _of_image(pixels: Pixels) -> dict[str, Any]:
+    return {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": pixels.width,
+        "Height": pixels.height,
+        "BitsPerComponent": 8,
+        "Filter": "/FlateDecode",
+    }
+
+
+@lru_cache(maxsize=16)
+def _unpacked(content: bytes) -> Pixels:
+    return pixels_of(content)
 
 
 def _size(art: Art) -> tuple[float, float]:

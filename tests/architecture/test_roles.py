@@ -83,6 +83,9 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "rosters": "choose confirm drop export form mend page preview upload",
         "sync_desk": "present sync",
     },
+    Permission.MANAGE_PROGRAMME: {
+        "design_desk": "designs draft finish look remove upload use words",
+    },
     Permission.PRINT_HANDOUTS: {
         "handouts": "help_card leaflet shelf",
     },
