@@ -1,0 +1,24 @@
+"""What a worker asks of a process that draws; both load this, so it loads nothing heavy before it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from app.printing.door import behind
+
+if TYPE_CHECKING:
+    from app.printroom.press import Pressed
+
+_PRESS = "app.printroom.press"
+
+
+def press(drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int) -> Pressed:
+    """Draw a part here."""
+    drawn: Pressed = behind(_PRESS).press(drawing, stated, options, number)
+    return drawn
+
+
+def begin() -> None:
+    """Prepare this process to draw."""
+    behind(_PRESS).begin()
