@@ -80,6 +80,10 @@ from app.progress.views import init_progress, progress
 from app.quizzes.carrying import carry_attempts
 from app.quizzes.services import forget_unclaimed
 from app.quizzes.views import quizzes
+from app.register.cli import entries
+from app.register.entering import init_register
+from app.register.rebuilding import enter_missing
+from app.register.views import register
 from app.reviewing.cli import review_commands
 from app.reviewing.desk import review_desk
 from app.reviewing.views import reviewing
@@ -142,6 +146,7 @@ BLUEPRINTS = (
     certificate_desk,
     class_requests,
     life_desk,
+    register,
     verification,
     offline,
     lists,
@@ -188,6 +193,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     for addition in KIT_COMMANDS:
         register_commands.add_command(addition)
     keys_commands.add_command(peers_commands)
+    register_commands.add_command(entries)
     _introduce(app)
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
@@ -199,6 +205,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
+    jobs.register_periodic(app, enter_missing, minute="*/10")
     return app
 
 
@@ -213,6 +220,7 @@ def _introduce(app: Flask) -> None:
     init_rosters(app)
     init_lists(app)
     init_badges(app)
+    init_register(app)
     init_classroom(app)
     init_attendance(app)
     init_cohorts(app)

@@ -99,6 +99,9 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "review_desk": "accept back_translate comment end suggest unit",
         "reviewing": "accept_ticked languages part parts sheet",
     },
+    Permission.SEARCH_REGISTER: {
+        "register": "search",
+    },
     Permission.SEE_CERTIFIED: {
         "sent": "index people",
     },
@@ -152,8 +155,10 @@ MAY: dict[Who, frozenset[Permission]] = {
         Permission.READ_AUDIT,
         Permission.PRINT_HANDOUTS,
         Permission.SEE_SIGNALS,
+        Permission.SEARCH_REGISTER,
     },
-    Who.ADMINISTRATOR: STAFF | {Permission.MANAGE_PROGRAMME, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT},
+    Who.ADMINISTRATOR: STAFF
+    | {Permission.MANAGE_PROGRAMME, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT, Permission.MANAGE_API},
     Who.REVIEWER: STAFF | {Permission.REVIEW_TEXTS},
     Who.EDITOR: STAFF | {Permission.EDIT_FACTS},
 }
