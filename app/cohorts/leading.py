@@ -88,10 +88,9 @@ def remove_trainer(*, cohort: Cohort, staff_id: int, by: Staff) -> None:
 def link_agency(*, cohort: Cohort, username: str, by: Staff | None = None) -> Staff:
     """Let an agency see who of a class is certified; raise NotTheLead or NoSuchAgency.
 
-    Without ``by`` the operator does it.
+    The trainer who opened the class does it, or whoever manages agencies; without ``by`` the operator.
     """
-    if by:
-        check_lead(cohort, by)
+    _check_may_link(cohort, by)
     agency = _staff_who(username, Permission.SEE_CERTIFIED)
     if agency is None:
         raise NoSuchAgency
@@ -103,8 +102,7 @@ def link_agency(*, cohort: Cohort, username: str, by: Staff | None = None) -> St
 @unit_of_work()
 def unlink_agency(*, cohort: Cohort, staff_id: int, by: Staff | None = None) -> None:
     """Let an agency see a class no more; raise NotTheLead."""
-    if by:
-        check_lead(cohort, by)
+    _check_may_link(cohort, by)
     db.session.execute(
         delete(CohortAgency).where(CohortAgency.cohort_id == cohort.id, CohortAgency.staff_id == staff_id)
     )
@@ -115,6 +113,11 @@ def check_lead(cohort: Cohort, staff: Staff) -> None:
     """Raise NotTheLead for everybody but the trainer who opened a class."""
     if not is_lead(cohort, staff):
         raise NotTheLead
+
+
+def _check_may_link(cohort: Cohort, by: Staff | None) -> None:
+    if by and Permission.MANAGE_AGENCIES not in by.permissions:
+        check_lead(cohort, by)
 
 
 def is_lead(cohort: Cohort, staff: Staff) -> bool:

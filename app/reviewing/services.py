@@ -41,7 +41,9 @@ _MAY_BE_TAKEN_BACK = frozenset({Act.ACCEPT, Act.SUGGEST, Act.BACK_TRANSLATE})
 
 
 @unit_of_work()
-def give_languages(*, staff: Staff, locales: Iterable[Locale], signs_as: str | None = None) -> None:
+def give_languages(
+    *, staff: Staff, locales: Iterable[Locale], signs_as: str | None = None, by: Staff | None = None
+) -> None:
     """Let a reviewer sign languages; raise NoReviewer for somebody without the role."""
     if Permission.REVIEW_TEXTS not in staff.permissions:
         raise NoReviewer
@@ -49,19 +51,19 @@ def give_languages(*, staff: Staff, locales: Iterable[Locale], signs_as: str | N
         row = db.session.get(ReviewLanguage, (staff.id, locale.tag))
         if row is None:
             db.session.add(ReviewLanguage(staff_id=staff.id, locale=locale.tag, signs_as=signs_as))
-            _note_right(LANGUAGE_GIVEN, staff, locale)
+            _note_right(LANGUAGE_GIVEN, staff, locale, by)
         elif signs_as:
             row.signs_as = signs_as
 
 
 @unit_of_work()
-def take_languages(*, staff: Staff, locales: Iterable[Locale]) -> None:
+def take_languages(*, staff: Staff, locales: Iterable[Locale], by: Staff | None = None) -> None:
     """Let somebody sign languages no more; what they signed stays signed."""
     for locale in locales:
         row = db.session.get(ReviewLanguage, (staff.id, locale.tag))
         if row is not None:
             db.session.delete(row)
-            _note_right(LANGUAGE_TAKEN, staff, locale)
+            _note_right(LANGUAGE_TAKEN, staff, locale, by)
 
 
 @unit_of_work()
@@ -189,5 +191,6 @@ def _add(locale: Locale, path: str, act: Act, seen: Seen, by: Staff, **more: Any
     record(NOTED[act], actor=Actor.staff(by.id), subject=subject, detail={"locale": locale.tag, "unit": path})
 
 
-def _note_right(act: str, staff: Staff, locale: Locale) -> None:
-    record(act, actor=SYSTEM, subject=Subject("staff", staff.id), detail={"locale": locale.tag})
+def _note_right(act: str, staff: Staff, locale: Locale, by: Staff | None) -> None:
+    actor = Actor.staff(by.id) if by else SYSTEM
+    record(act, actor=actor, subject=Subject("staff", staff.id), detail={"locale": locale.tag})

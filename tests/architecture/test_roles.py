@@ -48,6 +48,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "learners": "join sign_in sign_out",
         "learning": "card journey lesson",
         "lists": "checkpoint_list known status",
+        "office_links": "use",
         "offline": "checker checker_in peers_lists trust_list worker",
         "quizzes": "answer check intro question result review start start_the_check submit",
         "security": "login logout mf_recovery tf_select two_factor_rescue two_factor_setup two_factor_token_validation",
@@ -83,7 +84,15 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "rosters": "choose confirm drop export form mend page preview upload",
         "sync_desk": "present sync",
     },
+    Permission.MANAGE_AGENCIES: {
+        "office_agencies": "agency index invite remove withdraw",
+    },
+    Permission.MANAGE_PEOPLE: {
+        "office_people": "decide index invite lost_code password person roles withdraw",
+    },
     Permission.MANAGE_PROGRAMME: {
+        "office_centres": "centre decide index new",
+        "office_settings": "change index new",
         "design_desk": "designs draft finish look remove upload use words",
     },
     Permission.PRINT_HANDOUTS: {
@@ -156,8 +165,10 @@ MAY: dict[Who, frozenset[Permission]] = {
         Permission.PRINT_HANDOUTS,
         Permission.SEE_SIGNALS,
         Permission.SEARCH_REGISTER,
+        Permission.MANAGE_AGENCIES,
     },
     Who.ADMINISTRATOR: STAFF
+    | {Permission.MANAGE_AGENCIES}
     | {Permission.MANAGE_PROGRAMME, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT, Permission.MANAGE_API},
     Who.REVIEWER: STAFF | {Permission.REVIEW_TEXTS},
     Who.EDITOR: STAFF | {Permission.EDIT_FACTS},
@@ -179,6 +190,7 @@ _WORLD_HAS_NONE = """
 answersheets.sheet answersheets.take_in class_quiz.answers class_quiz.end class_quiz.question class_quiz.results
 hand_over.end rosters.choose rosters.confirm rosters.drop rosters.mend rosters.preview
 life_desk.answer certificate_desk.approve certificate_desk.decline editing.journey_csv
+office_agencies.withdraw office_people.withdraw
 group_show.sound integrity.decided integrity.signal
 review_desk.accept review_desk.back_translate review_desk.comment review_desk.end review_desk.suggest review_desk.unit
 """
@@ -292,6 +304,10 @@ SAMPLES: dict[str, Any] = {
     "proposal": 1,
     "entry": 1,
     "seat": 1,
+    "centre_code": "PNH-01",
+    "link_id": 1,
+    "class_id": 1,
+    "secret": "no-such-secret",
     "asked": 1,
     "round": 1,
     "hand_over_id": 1,
