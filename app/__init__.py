@@ -73,7 +73,13 @@ from app.learners.views import learners
 from app.learning.carrying import carry_journey, carry_progress
 from app.learning.shown_facts import init_facts
 from app.learning.views import learning
+from app.office.agency_desk import office_agencies
+from app.office.centre_desk import office_centres
 from app.office.design_desk import design_desk
+from app.office.link_desk import office_links
+from app.office.people_desk import office_people
+from app.office.settings_desk import office_settings
+from app.office.setup import init_office
 from app.programme.centre_cli import centre_commands
 from app.programme.cli import programme_commands
 from app.progress.views import init_progress, progress
@@ -153,6 +159,11 @@ BLUEPRINTS = (
     badges,
     guidance,
     design_desk,
+    office_settings,
+    office_centres,
+    office_people,
+    office_links,
+    office_agencies,
     handouts,
     dashboard,
     sent,
@@ -227,6 +238,7 @@ def _introduce(app: Flask) -> None:
     init_answersheets(app)
     init_progress(app)
     init_class_requests(app)
+    init_office(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)
     on_join(app, carry_attempts)
