@@ -19,11 +19,13 @@ from app.attendance.setup import init_attendance
 from app.attendance.views import attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.certificates.batch_desk import batch_desk
 from app.certificates.checkpointing import keep_daily_checkpoint
 from app.certificates.checks_seen import forget_old_checks
 from app.certificates.class_requests import class_requests, init_class_requests
 from app.certificates.cli import recall_command
-from app.certificates.desk import certificate_desk
+from app.certificates.desk import certificate_desk, init_certificate_desk
+from app.certificates.jobs import decide_batch, finish_batches
 from app.certificates.life_desk import life_desk
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
@@ -150,6 +152,7 @@ BLUEPRINTS = (
     rosters,
     certificates,
     certificate_desk,
+    batch_desk,
     class_requests,
     life_desk,
     register,
@@ -216,6 +219,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
+    jobs.register_job(app, decide_batch)
+    jobs.register_periodic(app, finish_batches, minute="*/5")
     jobs.register_periodic(app, enter_missing, minute="*/10")
     return app
 
@@ -238,6 +243,7 @@ def _introduce(app: Flask) -> None:
     init_answersheets(app)
     init_progress(app)
     init_class_requests(app)
+    init_certificate_desk(app)
     init_office(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)

@@ -1,6 +1,10 @@
-"""The one verb of the audit."""
+"""The verbs of the audit: something was done, or looked at."""
 
 from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
 
 from app.audit.models import AuditEvent
 from app.audit.rules import Actor, Detail, Subject, detail_fault, is_act
@@ -28,3 +32,22 @@ def record(act: str, *, actor: Actor, subject: Subject | None = None, detail: De
             detail=dict(detail or {}),
         )
     )
+
+
+A_LOOK = timedelta(hours=1)
+"""Somebody who looks at the same thing again within this time is noted once."""
+
+
+@unit_of_work()
+def record_look(act: str, *, actor: Actor, subject: Subject) -> None:
+    """Add that somebody saw something, once an hour."""
+    query = select(AuditEvent.id).where(
+        AuditEvent.act == act,
+        AuditEvent.subject_kind == subject.kind,
+        AuditEvent.subject_id == (None if subject.id is None else str(subject.id)),
+        AuditEvent.actor_kind == actor.kind.value,
+        AuditEvent.actor_id == actor.id,
+        AuditEvent.at > clock.now() - A_LOOK,
+    )
+    if db.session.scalar(query.limit(1)) is None:
+        record(act, actor=actor, subject=subject)

@@ -23,11 +23,10 @@ from app.certificates.rules import (
     required_modules,
     standing,
 )
-from app.cohorts.models import Cohort, CohortMember, CohortTrainer
+from app.cohorts.models import CohortMember, CohortTrainer
 from app.core import clock
 from app.core.database import db
 from app.course.queries import course
-from app.integrity.models import IntegritySignal
 from app.learners.models import Learner
 from app.learning.models import LessonProgress
 from app.learning.queries import progress_of
@@ -62,20 +61,6 @@ class Prospect:
     def is_waiting(self) -> bool:
         """Tell whether an officer still has to decide."""
         return self.request is not None and self.request.status == RequestStatus.WAITING
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A request and who made it, for the officer."""
-
-    request: CertificateRequest
-    award: Award
-    learner: Learner
-    cohort: Cohort | None = None
-    """The class for which a trainer asked."""
-    asked_by: Staff | None = None
-    signals: int = 0
-    """How many signals about that class nobody has decided about."""
 
 
 def eligibility_of(learner: Learner, award: Award) -> Eligibility:
@@ -217,23 +202,6 @@ def request_by_id(request_id: int) -> CertificateRequest:
 def learner_of(request: CertificateRequest) -> Learner:
     """Find who made a request."""
     return db.session.get_one(Learner, request.learner_id)
-
-
-def waiting_requests(limit: int = 100) -> Sequence[Waiting]:
-    """List the requests that wait for an officer, the oldest first."""
-    signals = select(func.count(IntegritySignal.id)).where(
-        IntegritySignal.cohort_id == CertificateRequest.cohort_id, IntegritySignal.verdict.is_(None)
-    )
-    query = (
-        select(CertificateRequest, Learner, Cohort, Staff, signals.scalar_subquery())
-        .join(Learner, Learner.id == CertificateRequest.learner_id)
-        .outerjoin(Cohort, Cohort.id == CertificateRequest.cohort_id)
-        .outerjoin(Staff, Staff.id == CertificateRequest.asked_by_id)
-        .where(CertificateRequest.status == RequestStatus.WAITING.value)
-        .order_by(CertificateRequest.asked_at, CertificateRequest.id)
-        .limit(limit)
-    )
-    return [Waiting(request, Award(request.kind), *others) for request, *others in db.session.execute(query)]
 
 
 def own_requests(requests: Iterable[CertificateRequest], by: Staff) -> set[int]:

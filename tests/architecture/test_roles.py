@@ -56,7 +56,8 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "web": "healthz languages leave start",
     },
     Permission.DECIDE_CERTIFICATES: {
-        "certificate_desk": "approve decline requests",
+        "batch_desk": "approve decided go_on send_back",
+        "certificate_desk": "decline evidence people requests withdraw",
         "life_desk": "answer ask find life print_again replace",
     },
     Permission.EDIT_FACTS: {
@@ -189,7 +190,8 @@ NEEDS_THE_ENGINE = frozenset({"web.healthz"})
 _WORLD_HAS_NONE = """
 answersheets.sheet answersheets.take_in class_quiz.answers class_quiz.end class_quiz.question class_quiz.results
 hand_over.end rosters.choose rosters.confirm rosters.drop rosters.mend rosters.preview
-life_desk.answer certificate_desk.approve certificate_desk.decline editing.journey_csv
+life_desk.answer batch_desk.decided batch_desk.go_on certificate_desk.decline
+certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
 group_show.sound integrity.decided integrity.signal
 review_desk.accept review_desk.back_translate review_desk.comment review_desk.end review_desk.suggest review_desk.unit

@@ -201,12 +201,16 @@ def test_who_teaches_a_class_does_not_approve_its_certificates(client: FlaskClie
     a_programme()
     both = a_staff(Role.TRAINER, Role.OFFICER)
     sign_in_staff(client, both)
-    request = one_request(a_class_of(1, both), both)
-    page = client.get("/en/staff/requests")
+    cohort = a_class_of(1, both)
+    request = one_request(cohort, both)
+    assert "You teach this class. Another officer has to decide." in text_of(client.get("/en/staff/requests"))
+    page = client.get(f"/en/staff/requests/class/{cohort.id}")
     assert "You teach this person. Another officer has to decide." in text_of(page)
-    assert f"/requests/{request.id}/approve" not in page.text
+    assert 'type="checkbox"' not in page.text
+    assert "Approve" not in text_of(page)
 
-    refused = client.post(f"/en/staff/requests/{request.id}/approve")
+    refused = client.post("/en/staff/requests/approve/ticked", data={"request": request.id}, follow_redirects=True)
+    assert "1 was not decided" in text_of(refused)
     assert "Another officer has to decide." in text_of(refused)
     with pytest.raises(OwnClass):
         approve_request(request=requests()[0], by=both)
@@ -237,11 +241,15 @@ def test_officers_see_the_class_who_asked_and_what_signals_wait(client: FlaskCli
             db.session.add(IntegritySignal(cohort_id=cohort.id, key=key, raised_at=clock.now(), **signal))
     sign_in_staff(client, a_staff(Role.OFFICER))
     before = len(db.session.scalars(select(IntegritySignal).where(IntegritySignal.verdict.is_(None))).all())
-    page = client.get("/en/staff/requests")
+    page = text_of(client.get("/en/staff/requests"))
+    assert f"1 Monday group PNH-01 · Invented Centre · {trainer.username}" in page
+    assert f"{before} signals to look at" in page
+    assert "1 Asked by themselves" in page
 
-    assert f"Monday group Asked by {trainer.username} {before} signals to look at" in text_of(page)
+    page = client.get(f"/en/staff/requests/class/{cohort.id}")
+    assert f"Asked by {trainer.username}" in text_of(page)
     assert 'href="/en/staff/signals"' in page.text
-    assert "The learner asked" in text_of(page)
+    assert "The learner asked" in text_of(client.get("/en/staff/requests/alone"))
 
 
 def test_asking_looks_the_class_over_for_signals(trainer: Staff) -> None:

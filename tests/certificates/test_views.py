@@ -196,15 +196,17 @@ def test_an_officer_approves_a_request_and_the_learner_has_the_certificate(clien
     client.post("/en/sign-out")
 
     sign_in_staff(client, officer)
-    desk = client.get("/en/staff/requests")
+    desk = client.get("/en/staff/requests/alone")
     assert learner.shown_number in desk.text
-    assert client.post("/en/staff/requests/1/approve").status_code == 303
+    assert "Approve and issue 1" in desk.text
+    assert client.post("/en/staff/requests/approve/all", data={"upto": 10**6}).status_code == 303
 
     assert [certificate.issued_by_id for certificate in issued()] == [officer.id]
     assert "Nobody is waiting." in client.get("/en/staff/requests").text
-    assert client.post("/en/staff/requests/1/approve").status_code == 422
-    assert client.post("/en/staff/requests/99/approve").status_code == 404
-    assert client.post(f"/en/staff/requests/{10**30}/approve").status_code == 404
+    assert client.post("/en/staff/requests/approve/all", data={"upto": 10**6}).status_code == 422
+    assert client.post("/en/staff/requests/approve/ticked", data={"request": 99}).status_code == 422
+    assert client.post("/en/staff/requests/approve/ticked", data={"request": 10**30}).status_code == 422
+    assert client.get(f"/en/staff/requests/class/{10**30}").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
@@ -212,7 +214,8 @@ def test_the_desk_is_closed_to_who_may_not_decide(client: FlaskClient, officer: 
     sign_in_staff(client, a_staff(role))
 
     assert client.get("/en/staff/requests").status_code == 403
-    assert client.post("/en/staff/requests/1/approve").status_code == 403
+    assert client.post("/en/staff/requests/approve/all").status_code == 403
+    assert client.post("/en/staff/requests/return").status_code == 403
 
 
 def test_a_learner_does_not_see_the_desk(client: FlaskClient, learner: Learner) -> None:
