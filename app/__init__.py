@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import guessing
 from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
+from app.answersheets.jobs import read_left, read_sent
+from app.answersheets.sending import forget_files
 from app.answersheets.services import forget_readings
 from app.answersheets.views import answersheets, init_answersheets
 from app.attendance.here import class_here
@@ -214,6 +216,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, forget_drafts)
     jobs.register_periodic(app, forget_readings)
+    jobs.register_periodic(app, forget_files)
+    jobs.register_job(app, read_sent)
+    jobs.register_periodic(app, read_left, minute="*/5")
+    jobs.register_start(app, read_left)
     jobs.register_periodic(app, look_over_classes, minute="37")
     jobs.register_periodic(app, limits.forget_ended_counts)
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")

@@ -51,6 +51,12 @@ class OldSheet(Refused):
     message = _l("This sheet is too old: a newer one was printed. Let the person fill in the new one.")
 
 
+class Unread(Refused):
+    """A file that no worker could read to its end."""
+
+    message = _l("We could not read this file. Send it again, or take a new photo.")
+
+
 class NothingToPrint(Refused):
     """Nobody in the class needs a sheet for this module."""
 
@@ -67,3 +73,10 @@ class NothingSent(Refused):
     """No file was chosen."""
 
     message = _l("Choose the photos first.")
+
+
+FAULTS: dict[str, type[Refused]] = {
+    fault.__name__: fault
+    for fault in (NoPicture, TooManyPages, NoSheet, NotSharp, UnknownCode, OtherClass, OldSheet, Unread)
+}
+"""What may be wrong with a page, by the word that is kept of it."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -10,16 +13,18 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.answersheets.composing import answer_papers, class_paper, question_paper
-from app.answersheets.errors import NoSuchSheet, StillUnclear
+from app.answersheets.errors import NoSuchSheet, NothingSent, StillUnclear
+from app.answersheets.jobs import read_sent
 from app.answersheets.layout import LETTERS
 from app.answersheets.numbering import numbering_of
-from app.answersheets.photographs import PageRead, read_files
 from app.answersheets.queries import Listed, sheet_of, sheets_of
+from app.answersheets.sending import keep_file, pages_in, shown_files
 from app.answersheets.services import draw_of, print_sheets, take_in_sheet, wanted_of
 from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
 from app.cohorts.ways import CohortWay, register_way
 from app.core.errors import Refused
+from app.core.jobs import enqueue
 from app.core.permissions import Permission
 from app.course.catalogue import QuestionText
 from app.course.queries import course, module_at
@@ -33,6 +38,7 @@ answersheets = Blueprint("answersheets", __name__, url_prefix="/<locale:locale>/
 Page = Response | str | tuple[str, int]
 MOST_BYTES = 80 * 1024 * 1024
 """Of photographs sent in one go: some forty from a telephone."""
+_LOOK_AGAIN_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class ShownRow:
 
 
 def init_answersheets(app: Flask) -> None:
-    """Have each class offer the quiz on paper."""
+    """Have each class offer the quiz on paper, and the workers read what is sent."""
     register_way(app, CohortWay("answersheets.papers", _l("Quiz on paper"), 50))
 
 
@@ -59,6 +65,18 @@ def init_answersheets(app: Flask) -> None:
 def papers(cohort_id: int) -> str:
     """List the quizzes to print and the sheets that are out, read or taken in."""
     return _page(seen_cohort(cohort_id))
+
+
+@answersheets.get("/paper/reading")
+@requires(Permission.LEAD_COHORTS)
+def reading(cohort_id: int) -> Response:
+    """Say how far the workers are with what was sent; the page looks again by itself, and nothing is typed on it."""
+    cohort = seen_cohort(cohort_id)
+    sent = _sent(cohort)
+    response = Response(render_template("answersheets/reading.html", cohort=cohort, **sent), mimetype="text/html")
+    if sent["waiting"]:
+        response.headers["Refresh"] = str(_LOOK_AGAIN_SECONDS)
+    return response
 
 
 @answersheets.post("/paper/<slug>/answers.pdf")
@@ -88,14 +106,17 @@ def print_questions(cohort_id: int, slug: str) -> Response:
 @answersheets.post("/paper/photos")
 @requires(Permission.LEAD_COHORTS)
 def send(cohort_id: int) -> Page:
-    """Read photographs and scans, and say for each page what became of it."""
+    """Keep photographs and scans until a worker has read them, and go to the page that says how far that is."""
     request.max_content_length = MOST_BYTES
-    cohort = seen_cohort(cohort_id)
-    try:
-        pages = read_files(cohort=cohort, files=request.files.getlist("photos"), by=signed_in_staff())
-    except Refused as problem:
-        return _page(cohort, problem=problem), 422
-    return _page(cohort, pages=pages)
+    cohort, by, batch = seen_cohort(cohort_id), signed_in_staff(), token_hex(16)
+    sent = [file for file in request.files.getlist("photos") if file.filename]
+    if not sent:
+        return _page(cohort, problem=NothingSent()), 422
+    for file in sent:
+        with closing(file):
+            file_id = keep_file(cohort=cohort, name=file.filename or "", stream=file.stream, batch=batch, by=by)
+        enqueue(read_sent, file_id)
+    return redirect(url_for("answersheets.reading", cohort_id=cohort.id), 303)
 
 
 @answersheets.get("/paper/sheets/<code>")
@@ -154,7 +175,13 @@ def _decided(listed: Listed) -> dict[int, list[int]]:
     return decided
 
 
-def _page(cohort: Cohort, *, pages: list[PageRead] | None = None, problem: Refused | None = None) -> str:
+def _sent(cohort: Cohort) -> dict[str, Any]:
+    files = shown_files(cohort)
+    waiting = sum(file.read_at is None for file in files)
+    return {"files": [(file, pages_in(file)) for file in files], "waiting": waiting}
+
+
+def _page(cohort: Cohort, *, problem: Refused | None = None) -> str:
     listed = sheets_of(cohort)
     tag = current_locale().tag
     return render_template(
@@ -166,7 +193,7 @@ def _page(cohort: Cohort, *, pages: list[PageRead] | None = None, problem: Refus
         out=[one for one in listed if one.reading is None and one.sheet.taken_in_at is None],
         taken_in=[one for one in listed if one.sheet.taken_in_at is not None],
         titles={module.id: course().module_text(module, tag) for module in course().modules},
-        pages=pages,
+        **_sent(cohort),
         problem=problem,
         form=ButtonForm(),
     )

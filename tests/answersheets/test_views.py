@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from app.accounts.models import Staff
 from app.answersheets.queries import sheets_of
 from app.answersheets.services import draw_of, wanted_of
 from app.cohorts.models import Cohort
+from app.core.database import db
 from app.course.queries import course
 from tests.answersheets.photographs import Camera, fill_in_clearly, photographed, printed
 from tests.cohorts.people import a_cohort, a_member, a_trainer
@@ -50,6 +52,13 @@ def printed_answers(client: FlaskClient, cohort: Cohort) -> bytes:
     return content
 
 
+def send(client: FlaskClient, cohort: Cohort, data: dict[str, Any]) -> str:
+    """Send files, let the worker read them, and give the page that says what became of them."""
+    sent = client.post(page_of(cohort, "/photos"), data=data)
+    db.session.expire_all()
+    return text_of(client.get(sent.location))
+
+
 def test_a_sheet_goes_out_comes_back_as_a_photograph_and_is_taken_in(client: FlaskClient, cohort: Cohort) -> None:
     """The whole way: print, fill in, photograph, send, look at what is not clear, take in."""
     paper = printed(printed_answers(client, cohort))
@@ -58,7 +67,7 @@ def test_a_sheet_goes_out_comes_back_as_a_photograph_and_is_taken_in(client: Fla
     random = np.random.default_rng(8)
     fill_in_clearly(paper, options, [1 + wanted for wanted in wanted_of(listed.sheet)], random)
     photos = {"photos": (BytesIO(photographed(paper, random, PHONE)), "sheet 1.jpg")}
-    assert listed.sheet.code in text_of(client.post(page_of(cohort, "/photos"), data=photos))
+    assert listed.sheet.code in send(client, cohort, photos)
     (listed,) = sheets_of(cohort)
     assert listed.unclear == len(options)
     where = page_of(cohort, f"/sheets/{listed.sheet.code}")
@@ -76,7 +85,7 @@ def test_clear_sheets_are_taken_in_together(client: FlaskClient, cohort: Cohort)
     options = [len(asked.options) for asked in draw_of(listed.sheet)]
     fill_in_clearly(paper, options, wanted_of(listed.sheet), random)
     photo = photographed(paper, random, PHONE)
-    client.post(page_of(cohort, "/photos"), data={"photos": (BytesIO(photo), "sheet.jpg")})
+    send(client, cohort, {"photos": (BytesIO(photo), "sheet.jpg")})
     assert client.post(page_of(cohort, "/take-in")).status_code == 303
     assert "1 sheet is taken in" in text_of(client.get(page_of(cohort)))
 
@@ -84,7 +93,7 @@ def test_clear_sheets_are_taken_in_together(client: FlaskClient, cohort: Cohort)
 def test_a_file_that_is_no_picture_is_named_and_the_others_are_read(client: FlaskClient, cohort: Cohort) -> None:
     paper = photographed(printed(printed_answers(client, cohort)), np.random.default_rng(6), PHONE)
     photos = [(BytesIO(b"no picture"), "notes.txt"), (BytesIO(paper), "sheet.jpg")]
-    said = text_of(client.post(page_of(cohort, "/photos"), data={"photos": photos}))
+    said = send(client, cohort, {"photos": photos})
     assert "notes.txt : This file is no photo" in said
     assert "sheet.jpg : Read." in said
 

@@ -70,7 +70,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "learners": "change_names change_pin me number",
     },
     Permission.LEAD_COHORTS: {
-        "answersheets": "papers print_answers print_questions send sheet take_in take_in_clear",
+        "answersheets": "papers print_answers print_questions reading send sheet take_in take_in_clear",
         "attendance": "board person sessions sheet",
         "class_offline": "offline",
         "class_requests": "page",
