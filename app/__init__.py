@@ -84,6 +84,11 @@ from app.office.link_desk import office_links
 from app.office.people_desk import office_people
 from app.office.settings_desk import office_settings
 from app.office.setup import init_office
+from app.privacy.applying import keep_terms
+from app.privacy.cli import privacy_commands
+from app.privacy.desk import privacy_desk
+from app.privacy.setup import init_privacy
+from app.privacy.views import privacy
 from app.programme.centre_cli import centre_commands
 from app.programme.cli import programme_commands
 from app.progress.views import init_progress, progress
@@ -162,6 +167,8 @@ BLUEPRINTS = (
     offline,
     lists,
     badges,
+    privacy,
+    privacy_desk,
     guidance,
     design_desk,
     office_settings,
@@ -186,6 +193,7 @@ COMMANDS = (
     handout_commands,
     keys_commands,
     register_commands,
+    privacy_commands,
     demo,
 )
 COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
@@ -225,6 +233,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
+    jobs.register_periodic(app, keep_terms, minute="11", hour="19")
     jobs.register_job(app, decide_batch)
     jobs.register_periodic(app, finish_batches, minute="*/5")
     jobs.register_periodic(app, enter_missing, minute="*/10")
@@ -249,6 +258,7 @@ def _introduce(app: Flask) -> None:
     init_answersheets(app)
     init_progress(app)
     init_class_requests(app)
+    init_privacy(app)
     init_certificate_desk(app)
     init_office(app)
     on_join(app, carry_journey)

@@ -43,6 +43,7 @@ WAYS = (
     Way(Permission.SEE_CERTIFIED, "sent.index", _l("People you sent: who is certified")),
     Way(Permission.MANAGE_PROGRAMME, "design_desk.designs", _l("Design of certificates")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
+    Way(Permission.HANDLE_PRIVACY, "privacy_desk.home", _l("Data protection")),
     Way(Permission.MANAGE_PROGRAMME, "office_settings.index", _l("Settings of the programme, centres")),
     Way(Permission.MANAGE_PEOPLE, "office_people.index", _l("People and roles")),
     Way(Permission.MANAGE_AGENCIES, "office_agencies.index", _l("Agencies")),

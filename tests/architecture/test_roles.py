@@ -50,6 +50,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "lists": "checkpoint_list known status",
         "office_links": "use",
         "offline": "checker checker_in peers_lists trust_list worker",
+        "privacy": "kept",
         "quizzes": "answer check intro question result review start start_the_check submit",
         "security": "login logout mf_recovery tf_select two_factor_rescue two_factor_setup two_factor_token_validation",
         "verification": "check scanned",
@@ -64,10 +65,14 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "editing": "journey journey_csv overview",
         "fact_desk": "change check fact note restore retire",
     },
+    Permission.HANDLE_PRIVACY: {
+        "privacy_desk": "agree copy forget home person record record_csv record_json stop terms",
+    },
     Permission.HOLD_ACCOUNT: {
         "certificates": "ask credential download mine",
         "class_here": "here",
         "learners": "change_names change_pin me number",
+        "privacy": "copy forget looks mine stop",
     },
     Permission.LEAD_COHORTS: {
         "answersheets": "papers print_answers print_questions reading send sheet take_in take_in_clear",

@@ -1,0 +1,90 @@
+"""The retention run: ends what has passed its term, a little at a time, so that nobody waits for the database.
+
+It may run twice, be cut off in the middle, and go on the next day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import sleep
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import func, select
+
+from app.audit.rules import SYSTEM
+from app.audit.services import record
+from app.core import clock
+from app.core.database import db, unit_of_work
+from app.privacy.acts import TERMS_APPLIED
+from app.privacy.queries import length_of
+from app.privacy.services import carry_out, due_erasures
+from app.privacy.sweeps import SWEEPS, Sweep
+
+MOST = 20_000
+"""Rows of one term that a run ends; what is more waits for the next day."""
+PAUSE_SECONDS = 0.01
+"""Between two transactions, so that whoever waits to write comes first."""
+COOLING_OFF = "cooling-off"
+_EXTRA = "waymark-terms"
+
+
+def register_sweep(app: Flask, sweep: Sweep) -> None:
+    """Let a module to the right have its own rows ended; its term stands in ``terms.py``."""
+    extra: list[Sweep] = app.extensions.setdefault(_EXTRA, [])
+    if sweep not in extra:
+        extra.append(sweep)
+
+
+def apply_terms(*, dry_run: bool = False) -> dict[str, int]:
+    """End what has passed its term, and count it by term; with ``dry_run`` only count."""
+    counts = {COOLING_OFF: _erasures(dry_run)}
+    for sweep in _sweeps():
+        counts[sweep.term] = counts.get(sweep.term, 0) + (_due(sweep) if dry_run else _swept(sweep))
+    if not dry_run:
+        done = {name: count for name, count in counts.items() if count}
+        record(TERMS_APPLIED, actor=SYSTEM, detail=done)
+    return counts
+
+
+def keep_terms() -> None:
+    """Do the daily run."""
+    apply_terms()
+
+
+def _sweeps() -> Sequence[Sweep]:
+    extra: list[Sweep] = current_app.extensions.get(_EXTRA, [])
+    return (*SWEEPS, *extra)
+
+
+def _due(sweep: Sweep) -> int:
+    """Count what is due."""
+    due = sweep.due(clock.now() - length_of(sweep.term)).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(due)) or 0
+
+
+def _swept(sweep: Sweep) -> int:
+    before = clock.now() - length_of(sweep.term)
+    return _in_portions(lambda: list(db.session.scalars(sweep.due(before).limit(sweep.at_once))), sweep.end)
+
+
+def _erasures(dry_run: bool) -> int:
+    """Forget whose days of cooling off are over."""
+    if dry_run:
+        return len(due_erasures(MOST))
+    return _in_portions(lambda: due_erasures(10), lambda due: [carry_out(erasure=one) for one in due])
+
+
+def _in_portions(due: Callable[[], list[Any]], end: Callable[[Sequence[Any]], Any]) -> int:
+    """Take some and end them in one transaction, again and again, until nothing is due."""
+    ended = 0
+    while ended < MOST:
+        with unit_of_work():
+            some = due()
+            if some:
+                end(some)
+        if not some:
+            break
+        ended += len(some)
+        sleep(PAUSE_SECONDS)
+    return ended

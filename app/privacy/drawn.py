@@ -1,0 +1,34 @@
+"""Throws away pages of print runs that were drawn: their time is over, or somebody on them was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from app.core.database import db
+from app.printroom.models import PrintPart, PrintPlace, PrintRun
+from app.printroom.rules import PartState, State
+
+
+def forget_drawn(run_ids: Sequence[int]) -> None:
+    """Empty what was drawn of some runs; order, sheets and ledger stay, and a run can be drawn again."""
+    db.session.execute(
+        update(PrintPart)
+        .where(PrintPart.run_id.in_(run_ids))
+        .values(state=PartState.WAITING.value, lease_until=None, holder=None, content=None, objects=None, attempts=0)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        update(PrintRun)
+        .where(PrintRun.id.in_(run_ids))
+        .values(state=State.FORGOTTEN.value)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_drawn_of(_learner_id: int, numbers: Sequence[str]) -> None:
+    """Empty the runs on which a certificate of somebody lies who is forgotten."""
+    runs = select(PrintRun.id).join(PrintPlace, PrintPlace.run_id == PrintRun.id)
+    drawn = runs.where(PrintPlace.number.in_(numbers), PrintRun.state == State.DRAWN.value).distinct()
+    forget_drawn(db.session.scalars(drawn).all())

@@ -1,0 +1,38 @@
+"""Introduces the pages of data protection to the rest of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+from flask_babel import ngettext
+
+from app.privacy.drawn import forget_drawn_of
+from app.privacy.forgetting import on_forgotten
+from app.privacy.views import present_erasure
+from app.register.entering import forget_in_register
+
+YEAR = 365
+_SPARE = 2
+"""Days by which a number of years may be longer, for leap days."""
+
+
+def init_privacy(app: Flask) -> None:
+    """Tell other rooms who is forgotten, and pages how long something is kept and what is to come."""
+    on_forgotten(app, _forget_entries)
+    on_forgotten(app, forget_drawn_of)
+    app.jinja_env.globals["present_erasure"] = present_erasure
+    app.jinja_env.filters["length_of_days"] = length_of_days
+
+
+def _forget_entries(_learner_id: int, numbers: Sequence[str]) -> None:
+    for number in numbers:
+        forget_in_register(number)
+
+
+def length_of_days(days: int) -> str:
+    """Say a number of days as people do: in years where it is whole years, else in days."""
+    years, rest = divmod(days, YEAR)
+    if years and rest <= _SPARE:
+        return str(ngettext("%(num)s year", "%(num)s years", years))
+    return str(ngettext("%(num)s day", "%(num)s days", days))
