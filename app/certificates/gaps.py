@@ -41,7 +41,12 @@ def kind_of(statement: Statement, size_of: Callable[[str, int], float] = name_si
 
 def language_of(name: str, statement: Statement) -> str:
     """Guess the language of a name from its script; a name in Latin letters is read as Vietnamese or as English."""
-    latin = statement.locale if statement.locale == "vi" else SOURCE.tag
+    return language_of_name(name, statement.locale)
+
+
+def language_of_name(name: str, locale: str) -> str:
+    """Guess the language of a name beside a text in some language."""
+    latin = locale if locale == "vi" else SOURCE.tag
     return _LANGUAGES.get(script_of(name), latin)
 
 

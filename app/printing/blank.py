@@ -132,7 +132,7 @@ class FilledPage(Page):  # type: ignore[misc]  # WeasyPrint has no types.
         for art in painted.art:
             hold(stream, art)
         _share_fonts(stream._fonts, painted.fonts)
-        return [painted.parts[0], *(self._piece(part, stream) for part in painted.parts[1:])]
+        return [self._piece(part, stream) for part in painted.parts]
 
     def _piece(self, part: bytes | _Hole, stream: Any) -> bytes:
         if isinstance(part, bytes):

@@ -231,4 +231,4 @@ def _say_in_one_piece(texts: list[tuple[Any, Any]], classes: frozenset[str]) -> 
 
 
 def _is_in_one_piece(box: Any, classes: frozenset[str]) -> bool:
-    return bool(classes.intersection(box.element.get("class", "").split()))
+    return box.element is not None and bool(classes.intersection(box.element.get("class", "").split()))

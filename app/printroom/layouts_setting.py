@@ -24,7 +24,7 @@ from app.printing.qr import Square
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "printroom"
 _BREAK = "\u200b"
-_templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Setting:
 
     def _html(self, statement: Statement, code: Square, front: float, back: float) -> str:
         locale = locale_by_tag(statement.locale) or SOURCE
-        html = _templates.get_template(f"{self.what}.html").render(
+        html = templates.get_template(f"{self.what}.html").render(
             statement=statement,
             front=front,
             back=back,
