@@ -27,6 +27,15 @@ class TooManyRows(UnreadableFile):
     message = _l("This file has more than 2,000 rows. Bring it in as several files.")
 
 
+class TooManyCompared(UnreadableFile):
+    """Somebody has compared more rows with the register than classes have people."""
+
+    message = _l(
+        "You have compared more than 4,000 rows with the register within an hour. Nothing is lost. "
+        "Send this file again in an hour, or let another trainer of the class send it."
+    )
+
+
 class NotASpreadsheet(UnreadableFile):
     """The content is neither XLSX nor text, or is broken."""
 

@@ -21,7 +21,7 @@ from app.course.corridor import Corridor
 from app.learners.enrolling import Told, enrol, write_down
 from app.learners.models import Learner
 from app.learners.services import change_names
-from app.rosters.acts import LEARNER_COMPARED, ROSTER_EXPORTED, ROSTER_IMPORTED
+from app.rosters.acts import LEARNER_COMPARED, ROSTER_COMPARED, ROSTER_EXPORTED, ROSTER_IMPORTED
 from app.rosters.columns import Column
 from app.rosters.drafts import Draft, draft_of, drop_draft, keep_draft
 from app.rosters.errors import Unanswered
@@ -43,12 +43,15 @@ class Imported:
 
 @unit_of_work()
 def note_compared(*, cohort: Cohort, proposal: Proposal, by: Staff) -> None:
-    """Note each learner of elsewhere who is shown beside a row."""
+    """Note how many rows were compared, and each learner of elsewhere who is shown beside one."""
     offered = {option.value for one in proposal.outcomes for question in one.questions for option in question.options}
     shown = {one.learner_id for one in proposal.outcomes} | {
         known for known in proposal.known if f"learner-{known}" in offered
     }
-    for learner_id in sorted(one for one in shown if one is not None and not proposal.known[one].is_here):
+    elsewhere = sorted(one for one in shown if one is not None and not proposal.known[one].is_here)
+    detail = {"rows": len(proposal.outcomes), "known": len(elsewhere)}
+    record(ROSTER_COMPARED, actor=Actor.staff(by.id), subject=subject_of(cohort), detail=detail)
+    for learner_id in elsewhere:
         subject = Subject("learner", learner_id)
         record(LEARNER_COMPARED, actor=Actor.staff(by.id), subject=subject, detail={"cohort": cohort.id})
 

@@ -12,16 +12,17 @@ from werkzeug.wrappers import Response
 
 from app.accounts.models import Staff
 from app.accounts.session import signed_in_staff
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
 from app.cohorts.queries import own_cohort
-from app.cohorts.services import note_look
 from app.cohorts.ways import CohortWay, register_way
 from app.core.permissions import Permission
 from app.rosters import services
 from app.rosters.drafts import Draft, choose_tables, draft_of, drop_draft, keep_draft
-from app.rosters.errors import NoSuchDraft, Unanswered, UnreadableFile
+from app.rosters.errors import NoSuchDraft, TooManyCompared, Unanswered, UnreadableFile
 from app.rosters.exporting import blank_xlsx, broken_xlsx, export_csv, export_xlsx
 from app.rosters.opening import MOST_BYTES, open_roster
+from app.rosters.probing import count_rows
 from app.rosters.proposing import propose
 from app.rosters.queries import import_of
 from app.rosters.showing import preview_page, upload_page
@@ -65,8 +66,9 @@ def upload(cohort_id: int) -> Answer:
     content = _sent_file()
     try:
         tables = open_roster(content, cohort.locale)
+        count_rows(sum(len(table.lines) for table in tables), staff)
     except UnreadableFile as fault:
-        return upload_page(cohort, fault), 422
+        return upload_page(cohort, fault), 429 if isinstance(fault, TooManyCompared) else 422
     digest = hashlib.sha256(content).hexdigest()
     token = keep_draft(cohort=cohort, tables=tables, file_digest=digest, by=staff)
     _note_compared(cohort, token, staff)
@@ -77,13 +79,11 @@ def upload(cohort_id: int) -> Answer:
 @requires(Permission.LEAD_COHORTS)
 def preview(cohort_id: int, token: str) -> Answer:
     """Show what would become of each row, or ask first which sheets are meant."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
+    cohort = seen_cohort(cohort_id)
     try:
-        draft = draft_of(cohort, token, staff)
+        draft = draft_of(cohort, token, signed_in_staff())
     except NoSuchDraft:
         return _was_brought_in(cohort, token)
-    note_look(cohort=cohort, by=staff)
     if draft.chosen is None:
         return render_template("rosters/sheets.html", cohort=cohort, draft=draft, form=ButtonForm())
     return preview_page(cohort, propose(cohort, draft, {}))

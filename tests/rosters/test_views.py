@@ -8,6 +8,7 @@ import re
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from limits import parse
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
@@ -18,6 +19,7 @@ from app.cohorts.models import Cohort
 from app.cohorts.queries import members_of
 from app.core.database import db
 from app.core.permissions import Role
+from app.rosters import probing
 from app.rosters.opening import MOST_BYTES
 from tests.learners.people import a_staff, sign_in_staff, text_of
 from tests.rosters.bringing import a_class, bring_in, everything
@@ -203,6 +205,22 @@ def test_the_preview_says_who_is_another_trainers_learner(client: FlaskClient, l
     bring_in(elsewhere, as_csv([["Name", "Passport number"], ["SAMPLE TWO", "N7654321"]]), other)
     theirs = as_csv([["Name", "Passport number"], ["SAMPLE TWO", "N7654321"]])
     assert said in text_of(client.get(send(client, cohort, theirs).location))
+
+
+def test_who_compares_too_many_rows_waits_and_a_large_class_does_not(
+    client: FlaskClient, led: tuple[Cohort, Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, trainer = led
+    monkeypatch.setattr(probing, "ROWS_A_TRAINER", parse("5 per hour"))
+    assert [send(client, cohort, PEOPLE).status_code for _ in range(2)] == [303, 303]
+    refused = send(client, cohort, PEOPLE)
+    assert refused.status_code == 429
+    assert "Send this file again in an hour" in text_of(refused)
+    seen = db.session.scalars(select(AuditEvent).where(AuditEvent.act == "roster-compared")).all()
+    assert [event.detail for event in seen] == [{"rows": 2, "known": 0}] * 2
+    monkeypatch.undo()
+    for _whole_class in range(6):
+        probing.count_rows(500, trainer)
 
 
 def test_a_file_can_be_thrown_away(client: FlaskClient, led: tuple[Cohort, Staff]) -> None:
