@@ -48,8 +48,10 @@ class Pixels:
 
 def plain_picture(content: bytes) -> bytes:
     """Write a picture anew as a PNG of few colours; raise NotAPicture, NotOnlyAPicture and TooManyPixels."""
-    picture = _opened(content)
-    if _end_of(content) != len(content):
+    picture, end = _opened(content), _end_of(content)
+    if end > len(content):
+        raise NotAPicture
+    if end < len(content):
         raise NotOnlyAPicture
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()

@@ -8,7 +8,7 @@ only editors need (metadata, layers' names) is left out. So what is kept can nei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -89,6 +89,7 @@ class Drawing:
 def plain_drawing(content: bytes) -> Drawing:
     """Read a file and rebuild its drawing; raise NotPlain."""
     root = _root_of(content)
+    _refuse_handlers(root.attrib)
     left, top, width, height = _box_of(root)
     rules = dict(_rules_of(root))
     out = ElementTree.Element("g")
@@ -175,9 +176,7 @@ def _attributes_of(
 ) -> Iterator[tuple[str, str]]:
     """Give what an element may keep: where it is, its transform and its looks, a style winning over an attribute."""
     looks = {name: value for name, value in element.attrib.items() if not name.startswith("{")}
-    for name in looks:
-        if name.lower().startswith("on"):
-            raise NotPlain(name)
+    _refuse_handlers(looks)
     for name in element.get("class", "").split():
         looks |= rules.get(name, {})
     looks |= _declared(element.get("style", ""))
@@ -192,6 +191,12 @@ def _attributes_of(
     if "transform" in looks:
         yield "transform", _matching(_TRANSFORM, "transform", looks["transform"])
     yield from ((name, _matching(_LOOK, name, looks[name])) for name in _LOOKS if name in looks)
+
+
+def _refuse_handlers(names: Iterable[str]) -> None:
+    for name in names:
+        if name.lower().startswith("on"):
+            raise NotPlain(name)
 
 
 def _checked(name: str, value: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from babel import Locale as BabelLocale
 from flask import Flask, current_app, g, has_request_context, redirect, request, session, url_for
 from flask_babel import Babel
+from flask_babel.speaklater import LazyString
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from werkzeug.routing import BaseConverter, ValidationError
@@ -86,6 +87,7 @@ class UncompiledLocale(Exception):
 
 def init_localisation(app: Flask) -> None:
     """Teach an application the seven languages; raise UncompiledLocale where one is not ready."""
+    _escape_lazy_words()
     _check_compiled(Path(app.config["BABEL_TRANSLATION_DIRECTORIES"]))
     app.url_map.converters["locale"] = LocaleConverter
     Babel(app, locale_selector=lambda: BabelLocale.parse(current_locale().disk))
@@ -138,3 +140,12 @@ def _take_locale(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 def _give_locale(endpoint: str, values: dict[str, Any]) -> None:
     if "locale" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
         values["locale"] = current_locale()
+
+
+def _escape_lazy_words() -> None:
+    """Have words that are put into a language late escaped on a page like all others.
+
+    The library calls them finished HTML, whatever was put into them: a name, a number as typed, a part of a file.
+    """
+    if "__html__" in vars(LazyString):
+        del LazyString.__html__

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask, render_template_string, url_for
 from flask.testing import FlaskClient
+from flask_babel import lazy_gettext
 
 from app import create_app
 from app.core.i18n import LOCALES, Locale, negotiate
@@ -93,3 +94,11 @@ def test_a_catalogue_that_was_not_compiled_stops_the_start(app: Flask, tmp_path:
     (folder / "messages.po").write_text("")
     with pytest.raises(UncompiledLocale, match=r"km/LC_MESSAGES/messages\.po is not compiled: run 'make catalogues'"):
         create_app({**app.config, "BABEL_TRANSLATION_DIRECTORIES": str(tmp_path)})
+
+
+def test_what_is_put_into_lazy_words_is_escaped_on_a_page(app: Flask) -> None:
+    words = lazy_gettext("Not this: %(what)s", what="<script>")
+    with app.test_request_context("/en/"):
+        for template in ("{{ words }}", "{{ words ~ '' }}", "{{ words|trim }}", "{{ [words]|join }}"):
+            assert "<script>" not in render_template_string(template, words=words)
+            assert "&lt;script&gt;" in render_template_string(template, words=words)
