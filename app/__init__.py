@@ -21,6 +21,7 @@ from app.attendance.setup import init_attendance
 from app.attendance.views import attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.certificates.audited import init_audited
 from app.certificates.batch_desk import batch_desk
 from app.certificates.checkpointing import keep_daily_checkpoint
 from app.certificates.checks_seen import forget_old_checks
@@ -260,6 +261,7 @@ def _introduce(app: Flask) -> None:
     init_class_requests(app)
     init_privacy(app)
     init_certificate_desk(app)
+    init_audited(app)
     init_office(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)

@@ -20,6 +20,11 @@ def named(act: str, words: LazyString) -> str:
     return act
 
 
+def named_acts() -> dict[str, LazyString]:
+    """List every act that has words."""
+    return dict(_WORDS)
+
+
 def words_for(act: str) -> LazyString | str:
     """Tell what somebody did, or name the bare act that an older version wrote."""
     return _WORDS.get(act, act)

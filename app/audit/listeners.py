@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
@@ -9,11 +10,14 @@ from flask_babel import lazy_gettext as _l
 from flask_security import password_changed, tf_disabled, user_authenticated
 from flask_security.signals import user_failed_authn
 
+from app.accounts.errors import NoSuchStaff
 from app.accounts.models import Staff
+from app.accounts.queries import staff_by_username
 from app.accounts.signals import staff_changed
 from app.audit.acts import named
 from app.audit.rules import SYSTEM, Actor, Subject
 from app.audit.services import record
+from app.audit.subjects import SubjectKind, register_subject
 
 SIGNED_IN = named("staff-signed-in", _l("Signed in"))
 SIGN_IN_FAILED = named("staff-sign-in-failed", _l("Somebody tried to sign in and could not"))
@@ -40,6 +44,25 @@ def init_audit(app: Flask) -> None:
     password_changed.connect(_password_changed, app)
     tf_disabled.connect(_second_factor_removed, app)
     staff_changed.connect(_changed, app)
+    register_subject(app, SubjectKind("staff", _l("Staff"), _staff, _staff_who_acts))
+
+
+def _staff(typed: str) -> Iterator[Subject]:
+    found = _staff_by_name(typed)
+    if found is not None:
+        yield Subject("staff", found)
+
+
+def _staff_who_acts(typed: str) -> Actor | None:
+    found = _staff_by_name(typed)
+    return Actor.staff(found) if found is not None else None
+
+
+def _staff_by_name(typed: str) -> int | None:
+    try:
+        return staff_by_username(typed).id
+    except NoSuchStaff:
+        return None
 
 
 def _own(act: str, staff: Staff) -> None:

@@ -105,7 +105,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "handouts": "help_card leaflet shelf",
     },
     Permission.READ_AUDIT: {
-        "audit": "events",
+        "audit": "events events_csv",
     },
     Permission.RESET_PIN: {
         "desk": "find reset_pin",
