@@ -97,13 +97,13 @@ def use_of(centre: Centre) -> Use:
 def open_classes_by_centre() -> Mapping[int, int]:
     """Count the open classes of each centre."""
     query = select(Cohort.centre_id, func.count()).where(Cohort.closed_at.is_(None)).group_by(Cohort.centre_id)
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def classes_by_agency() -> Mapping[int, int]:
     """Count the classes that each agency sees."""
     query = select(CohortAgency.staff_id, func.count()).group_by(CohortAgency.staff_id)
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def classes_of_agency(agency: Staff) -> Sequence[tuple[Cohort, Centre]]:
