@@ -14,11 +14,12 @@ from app.accounts.rules import FREE_TRIES
 from app.core.database import db
 from tests.conftest import build_app
 from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures.
+from tests.sampling import sampled
 
 AT_ONCE = 24
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     """An application on a real database that several threads may ask at once."""
     if request.param == "sqlite":

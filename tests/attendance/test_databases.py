@@ -22,13 +22,14 @@ from tests.attendance.people import DEVICE, OTHER_DEVICE, PRESENT, a_class, a_co
 from tests.cohorts.people import members
 from tests.conftest import build_app
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
 SIZE = 30
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a real database that several phones ask at once."""
     more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("postgres")}

@@ -36,6 +36,7 @@ from tests.certificates.people import a_graduate, a_programme
 from tests.conftest import build_app
 from tests.learners.people import a_staff
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
@@ -48,7 +49,7 @@ TOO_LATE = 3
 FORK = multiprocessing.get_context("fork")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application whose database many processes use at once."""
     environment = {}

@@ -100,6 +100,7 @@ def change_the_wage() -> None:
     decide(fact_id=WAGE, decision=decision, by=a_staff(Role.EDITOR))
 
 
+@pytest.mark.long
 def test_a_certificate_of_the_words_of_now_is_not_recalled(root: Path, issued: Certificate) -> None:
     found = recall(root, CARD)
     assert (found.certificates, found.others, found.learners) == ((), (), 0)
@@ -139,6 +140,7 @@ def test_a_digest_of_no_release_is_listed_as_unknown(root: Path, issued: Certifi
     assert [one.verdict for one in recall(root, CARD).certificates] == [Verdict.CANNOT_TELL]
 
 
+@pytest.mark.long
 def test_only_certificates_since_a_day_are_asked_for(root: Path, issued: Certificate) -> None:
     correct(root)
     assert recall(root, CARD, since=clock.today()).certificates
@@ -161,6 +163,7 @@ def test_an_edited_fact_recalls_whose_journey_led_past_it(root: Path, issued: Ce
     assert [("400 THB" in spell.said.text, spell.until) for spell in found.spells] == [(True, clock.today())]
 
 
+@pytest.mark.long
 def test_who_learned_after_the_change_is_not_recalled(root: Path, session: Db) -> None:
     a_programme()
     change_the_wage()

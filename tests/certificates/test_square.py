@@ -48,6 +48,7 @@ def seen(count: int) -> Tally:
     return total
 
 
+@pytest.mark.long
 def test_95_of_100_ordinary_photographs_are_read_and_none_says_anything_else() -> None:
     found = seen(PHOTOGRAPHS)
     assert found.taken == PHOTOGRAPHS

@@ -22,11 +22,12 @@ from app.quizzes.models import Attempt
 from tests.classroom.people import a_room, right_or_wrong
 from tests.conftest import build_app
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     """An application on a real database that several threads may ask at once."""
     if request.param == "sqlite":

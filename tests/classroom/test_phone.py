@@ -120,6 +120,7 @@ def kept(live: Live, cohort: int) -> tuple[int, int, int]:
     return answers, entries, attempts
 
 
+@pytest.mark.long
 def test_thirty_people_answer_a_question_in_well_under_ninety_seconds(
     trainer: Trainer,
 ) -> None:
@@ -144,6 +145,7 @@ def test_thirty_people_answer_a_question_in_well_under_ninety_seconds(
     assert trainer.taps <= 10
 
 
+@pytest.mark.long
 def test_a_whole_quiz_with_the_network_cut_half_way_loses_and_doubles_nothing(trainer: Trainer, live: Live) -> None:
     page = trainer.page
     page.locator("[data-start]").click()

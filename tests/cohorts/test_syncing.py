@@ -29,6 +29,7 @@ from tests.cohorts.people import a_cohort, a_trainer
 from tests.conftest import build_app
 from tests.learners.people import sign_in_staff
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
@@ -182,7 +183,7 @@ def test_another_trainer_gets_no_answer_and_a_guest_is_sent_to_sign_in(
     assert times_done() == 0
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a real database that several phones ask at once."""
     more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("postgres")}

@@ -45,11 +45,13 @@ def test_production_does_not_start_with_a_draft_and_with_a_release_asks_for_keys
         start(whole, "production")
 
 
+@pytest.mark.long
 def test_commands_run_with_a_draft_in_production(whole: SmallCurriculum, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["flask", "--app", "wsgi", "db", "upgrade"])
     assert str(start(whole, "production").extensions["release"]) == "draft, nothing released yet"
 
 
+@pytest.mark.long
 def test_a_draft_is_served_elsewhere_and_healthz_says_so(whole: SmallCurriculum) -> None:
     answer = start(whole, "testing").test_client().get("/healthz")
     assert answer.json and answer.json["curriculum"]["standing"] == "draft, nothing released yet"

@@ -45,6 +45,7 @@ def test_a_second_time_changes_nothing(installation: Flask) -> None:
     assert [entry.who for entry in first] == people
 
 
+@pytest.mark.long
 def test_another_database_gets_a_demo_of_its_own(installation: Flask, tmp_path: Path) -> None:
     first = load_demo()
     other = build_app(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'other.db'}")
@@ -62,6 +63,7 @@ def test_only_the_owner_reads_the_passwords(installation: Flask, tmp_path: Path)
     assert not mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
+@pytest.mark.long
 def test_two_installations_have_different_passwords(
     installation: Flask, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

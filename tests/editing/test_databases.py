@@ -22,12 +22,13 @@ from app.editing.services import Decision, decide
 from tests.conftest import build_app
 from tests.learners.people import a_staff
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 LINE = "sg.hotline.mom"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of its own."""
     env = {"DATABASE_URL": request.getfixturevalue("postgres")} if request.param == "postgresql" else {}

@@ -14,11 +14,12 @@ from app.learners.models import Learner
 from tests.conftest import build_app
 from tests.learners.people import PIN
 from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures.
+from tests.sampling import sampled
 
 A_CLASS = 16
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     """An application on a real database that several threads may ask at once."""
     if request.param == "sqlite":

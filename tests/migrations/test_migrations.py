@@ -21,11 +21,12 @@ from config import settings
 from tests.certificates.papers import a_statement
 from tests.conftest import STATIC
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "sqlite"))
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on an empty database, without any table."""
     env = {"WAYMARK_ENV": "testing", "WAYMARK_INSTANCE": str(tmp_path), "WAYMARK_STATIC": str(STATIC)}

@@ -15,6 +15,7 @@ from app.printing.blank import Blank
 from app.printing.engine import typeset
 from app.printing.painting import Dress
 from tests.certificates.papers import HELP_LINES, LOCALES, NAMES, a_sample, a_statement
+from tests.sampling import sampled
 
 WIDE = "WOLFESCHLEGELSTEINHAUSENBERGERDORFF " * 2 + "THE THIRD"
 
@@ -48,7 +49,7 @@ def like(statement: Statement, **changes: object) -> Statement:
     return replace(statement, **(other | changes))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", sampled(LOCALES, "en", "my"))
 def test_a_paper_is_the_same_whoever_had_one_before(locale: str) -> None:
     first, second = a_sample(locale), like(a_sample(locale))
     alone = drawn_alone(second)
@@ -56,7 +57,7 @@ def test_a_paper_is_the_same_whoever_had_one_before(locale: str) -> None:
     assert draw(second) == alone
 
 
-@pytest.mark.parametrize("script", NAMES)
+@pytest.mark.parametrize("script", sampled(NAMES, next(iter(NAMES))))
 def test_names_of_a_script_share_a_blank_and_come_out_the_same(script: str) -> None:
     for name in NAMES[script][:4]:
         statement = like(a_statement("en"), name_native=name)

@@ -32,6 +32,7 @@ from app.quizzes.taking import is_whole_quiz, take_in_attempt
 from tests.conftest import build_app
 from tests.learners.people import a_learner, a_staff, sign_in, text_of
 from tests.postgres import postgres, postgres_server
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
@@ -158,7 +159,7 @@ def test_what_is_no_whole_quiz_of_the_module_is_refused(client: FlaskClient) -> 
     assert db.session.scalar(select(func.count()).select_from(Attempt)) == 0
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     """An application on a real database that several threads may ask at once."""
     if request.param == "sqlite":

@@ -19,12 +19,13 @@ from app.reviewing.rules import Act, Entry
 from tests.conftest import build_app
 from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures.
 from tests.reviewing.people import CARD, KHMER, a_reviewer, seen_of
+from tests.sampling import sampled
 
 AT_ONCE = 6
 Deed = Callable[[Staff, int], None]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a real database that several threads may ask at once."""
     more = {"DATABASE_URL": request.getfixturevalue("postgres")} if request.param == "postgresql" else {}

@@ -23,11 +23,12 @@ from tests.postgres import postgres, postgres_server
 from tests.rosters.bringing import a_class, answers, bring_in, draft, everything
 from tests.rosters.files import WORST_PEOPLE, worst_roster
 from tests.rosters.making import as_csv
+from tests.sampling import sampled
 
 __all__ = ["postgres", "postgres_server"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=sampled(["sqlite", "postgresql"], "postgresql"))
 def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of its own, in which commits are real."""
     more = {"DATABASE_URL": request.getfixturevalue("postgres")} if request.param == "postgresql" else {}

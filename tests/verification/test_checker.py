@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from app.core.days import format_day
 from app.core.i18n import LOCALES
 from app.verification.status_list import Gone
@@ -140,6 +142,7 @@ def test_from_the_cut_on_every_file_comes_from_the_browser_itself(
     assert not failed
 
 
+@pytest.mark.long
 def test_the_language_may_be_changed_without_a_network_and_the_result_stays(
     stations: Stations, offices: Offices, status: str, opened: Open
 ) -> None:
@@ -198,6 +201,7 @@ def test_what_a_scanner_read_may_be_pasted(stations: Stations, offices: Offices,
         assert page.input_value("#pasted") == ""
 
 
+@pytest.mark.long
 def test_a_rotated_key_keeps_its_papers_and_a_revoked_one_makes_them_unsure(
     stations_of: Stations, offices: Offices, opened: Open, tmp_path: Path
 ) -> None:
@@ -244,6 +248,7 @@ def test_of_a_revoked_key_only_what_was_known_before_stays_as_it_was_also_withou
     assert scan(page, after.address(6)) == "genuine"
 
 
+@pytest.mark.long
 def test_a_list_of_what_was_known_counts_up_to_the_day_the_trust_list_says(
     stations_of: Stations, offices: Offices, opened: Open, tmp_path: Path
 ) -> None:
@@ -274,6 +279,7 @@ def test_a_name_of_another_key_does_not_help_a_signature(
         assert scan(page, f"{host}#{renamed}") == "forged"
 
 
+@pytest.mark.long
 def test_days_are_written_as_the_papers_of_each_language_write_them(
     stations: Stations, status: str, opened: Open
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.verification.conftest import Offices, Open, Stations
 from tests.verification.offices import SOK
 from tests.verification.visiting import cut, scan
 
 
+@pytest.mark.long
 def test_a_copy_without_the_journey_is_genuine_and_shows_none(
     stations: Stations, offices: Offices, status: str, opened: Open
 ) -> None:
