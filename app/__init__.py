@@ -66,6 +66,9 @@ from app.editing.cli import facts_commands
 from app.editing.deciding import fact_desk
 from app.editing.revision import init_editing
 from app.editing.views import editing
+from app.figures.cli import figure_commands
+from app.figures.jobs import count_now, count_when_due
+from app.figures.views import figures
 from app.guidance.views import guidance
 from app.handouts.cli import handout_commands
 from app.handouts.views import handouts
@@ -168,6 +171,7 @@ BLUEPRINTS = (
     offline,
     lists,
     badges,
+    figures,
     privacy,
     privacy_desk,
     guidance,
@@ -192,6 +196,7 @@ COMMANDS = (
     facts_commands,
     review_commands,
     handout_commands,
+    figure_commands,
     keys_commands,
     register_commands,
     privacy_commands,
@@ -234,6 +239,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
+    jobs.register_periodic(app, count_when_due, minute="53")
+    jobs.register_job(app, count_now)
     jobs.register_periodic(app, keep_terms, minute="11", hour="19")
     jobs.register_job(app, decide_batch)
     jobs.register_periodic(app, finish_batches, minute="*/5")

@@ -1,4 +1,6 @@
-"""What the ministry reports, counted from the records and never kept by hand.
+"""The ministry's figures: counted from the records, told only for groups that hide everybody in them.
 
-A *group* is a cell of a table; one of fewer than five people is *suppressed*, and so is whatever would give it away.
+A *base* is people who did one thing, each counted once: joined, got a certificate, took both checks, tried a quiz. A
+*sheet* holds what may be told of one base in one month or year. ``protecting`` says what may be; everything that is
+shown, downloaded or printed is made from sheets and from nothing else, so no door tells more than another.
 """

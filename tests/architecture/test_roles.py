@@ -120,6 +120,9 @@ TABLE: dict[Permission | None, dict[str, str]] = {
     Permission.SEE_CERTIFIED: {
         "sent": "index people",
     },
+    Permission.SEE_FIGURES: {
+        "figures": "count csv_file index monthly open_data_file xlsx_file",
+    },
     Permission.SEE_SIGNALS: {
         "integrity": "decided index signal",
     },
@@ -166,6 +169,7 @@ MAY: dict[Who, frozenset[Permission]] = {
     Who.OFFICER: STAFF
     | {
         Permission.SEE_LEARNERS,
+        Permission.SEE_FIGURES,
         Permission.DECIDE_CERTIFICATES,
         Permission.READ_AUDIT,
         Permission.PRINT_HANDOUTS,
@@ -173,7 +177,7 @@ MAY: dict[Who, frozenset[Permission]] = {
         Permission.SEARCH_REGISTER,
         Permission.MANAGE_AGENCIES,
     },
-    Who.ADMINISTRATOR: STAFF
+    Who.ADMINISTRATOR: STAFF | {Permission.SEE_FIGURES}
     | {Permission.MANAGE_AGENCIES}
     | {Permission.MANAGE_PROGRAMME, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT, Permission.MANAGE_API},
     Who.REVIEWER: STAFF | {Permission.REVIEW_TEXTS},

@@ -23,6 +23,7 @@ HEAVY = [
     "xlsxwriter",
     "pypdfium2",
     "zxingcpp",
+    "matplotlib",
 ]
 
 
