@@ -9,9 +9,10 @@ from flask import Blueprint, Response, render_template, request, url_for
 from app.accounts.session import signed_in_staff
 from app.attendance.carried import carried, carried_sessions, session_about_now
 from app.attendance.parts import OfflinePart, offline_parts
+from app.cohorts.clearing import clear_phone
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
-from app.cohorts.queries import members_of, own_cohort
-from app.cohorts.services import note_look
+from app.cohorts.queries import members_of
 from app.core import clock
 from app.core.permissions import Permission
 from app.programme.centres import centre_by_id
@@ -33,9 +34,7 @@ _LETTERS = ("khmer", "lao", "myanmar", "thai")
 @may_run_wasm
 def offline(cohort_id: int) -> str:
     """Show a class as its trainer's phone keeps it."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    note_look(cohort=cohort, by=staff)
+    cohort = seen_cohort(cohort_id)
     centre, parts, sessions = centre_by_id(cohort.centre_id), offline_parts(), carried_sessions(cohort)
     return render_template(
         "attendance/offline.html",
@@ -44,7 +43,7 @@ def offline(cohort_id: int) -> str:
         members=members_of(cohort),
         sessions=sessions,
         session_now=session_about_now(sessions),
-        data=carried(cohort, centre, staff),
+        data=carried(cohort, centre, signed_in_staff()),
         now=clock.now(),
         parts=[(part, part.data(cohort)) for part in parts],
         scripts=(*SCRIPTS, *(name for part in parts for name in part.scripts)),
@@ -82,5 +81,5 @@ def _files(cohort: Cohort, parts: list[OfflinePart]) -> list[str]:
 def forget_classes(response: Response) -> Response:
     """Clear the phone when staff sign out; a page that was kept must not outlive the session on a shared phone."""
     if request.endpoint == "security.logout":
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        clear_phone(response)
     return response

@@ -17,9 +17,9 @@ from app.attendance.forms import ListForm, Row, Sheet
 from app.attendance.queries import marks_of, staff_names, standings_of
 from app.attendance.rules import SLIP, Status, standing_of
 from app.attendance.services import check_open
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort, CohortSession
-from app.cohorts.queries import member_of, members_of, own_cohort, session_of, sessions_of
-from app.cohorts.services import note_look
+from app.cohorts.queries import member_of, members_of, session_of, sessions_of
 from app.core import clock
 from app.core.errors import Refused
 from app.core.permissions import Permission
@@ -45,9 +45,7 @@ class _Place:
 @requires(Permission.LEAD_COHORTS)
 def sessions(cohort_id: int) -> str:
     """List the sessions with how many were there."""
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
-    note_look(cohort=cohort, by=staff)
+    cohort = seen_cohort(cohort_id)
     plan, now = sessions_of(cohort), clock.now()
     return render_template(
         "attendance/sessions.html",
@@ -142,11 +140,9 @@ def board(cohort_id: int, number: int) -> Response:
 
 
 def _place(cohort_id: int, number: int) -> _Place:
-    staff = signed_in_staff()
-    cohort = own_cohort(staff, cohort_id)
+    cohort = seen_cohort(cohort_id)
     session = session_of(cohort, number)
-    note_look(cohort=cohort, by=staff)
-    return _Place(staff, cohort, centre_by_id(cohort.centre_id), session)
+    return _Place(signed_in_staff(), cohort, centre_by_id(cohort.centre_id), session)
 
 
 def _sheet_page(

@@ -18,6 +18,7 @@ from app.cohorts.services import note_look
 from app.cohorts.ways import CohortWay, register_way
 from app.core.permissions import Permission
 from app.course.queries import course
+from app.programme.queries import current_programme
 from app.web.access import requires
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
@@ -57,4 +58,5 @@ def _page(cohort: Cohort, problem: NobodyChosen | None = None) -> str:
         declines=DECLINE_WORDS,
         form=ButtonForm(),
         problem=problem,
+        alone=not current_programme().approval_needed,
     )

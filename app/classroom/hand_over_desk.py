@@ -11,6 +11,7 @@ from app.classroom.device import keep_key, who_address
 from app.classroom.forms import HandOverForm
 from app.classroom.handing import hand_over, take_back, until_when
 from app.classroom.queries import open_hand_overs
+from app.cohorts.clearing import clear_phone
 from app.cohorts.models import Cohort
 from app.cohorts.queries import own_cohort
 from app.cohorts.times import class_hour
@@ -44,7 +45,7 @@ def hand(cohort_id: int) -> Page:
     response = redirect(who_address(given), 303)
     keep_key(response, given, key)
     # What the phone kept of the class for days without a network goes as well.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    clear_phone(response)
     return response
 
 

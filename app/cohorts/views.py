@@ -11,9 +11,10 @@ from app.cohorts import leading
 from app.cohorts.forms import AgencyForm, CohortForm, StaffForm, WhyForm, told
 from app.cohorts.joining import carry_class
 from app.cohorts.keys import may_give_pin
+from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
 from app.cohorts.queries import cohorts_of, members_of, own_cohort, sessions_of
-from app.cohorts.services import note_look, open_cohort
+from app.cohorts.services import open_cohort
 from app.cohorts.times import class_day, class_hour, class_hours, today_at
 from app.cohorts.ways import CohortWay, register_way, ways
 from app.core import clock
@@ -60,9 +61,7 @@ def new() -> Page:
 @requires(Permission.LEAD_COHORTS)
 def cohort(cohort_id: int) -> str:
     """Show one class: who belongs to it, when it meets, and the ways on."""
-    staff = signed_in_staff()
-    found = own_cohort(staff, cohort_id)
-    note_look(cohort=found, by=staff)
+    found = seen_cohort(cohort_id)
     centre = centre_by_id(found.centre_id)
     sessions = [session for session in sessions_of(found) if session.cancelled_at is None]
     return render_template(

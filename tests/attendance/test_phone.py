@@ -225,6 +225,7 @@ def test_signing_out_asks_about_what_waits_and_then_leaves_nothing_on_the_phone(
     tap(page, school.learner_ids[0])
     assert "TESTPERSON" in everything_kept(page)
     page.goto("/en/staff/")
+    page.evaluate("async () => (await caches.open('waymark-check-known')).put('/known', new Response('a list'))")
     page.click("form[action$='/sign-out'] button")
     page.wait_for_selector("#leaving:not([hidden])")
     assert "1 entry" in page.inner_text("#leaving")
@@ -233,6 +234,7 @@ def test_signing_out_asks_about_what_waits_and_then_leaves_nothing_on_the_phone(
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
     assert "TESTPERSON" not in everything_kept(page)
     assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+    assert page.evaluate("async () => (await caches.match('/known')).text()") == "a list", "the checker's lists stay"
 
 
 def test_what_can_still_be_sent_is_sent_before_signing_out(school: School, phone_of: Phone) -> None:

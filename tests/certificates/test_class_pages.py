@@ -14,8 +14,8 @@ from app.certificates.services import decline_request, issue_certificate
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.permissions import Role
-from app.integrity.models import IntegritySignal
 from app.integrity.happenings import Kind
+from app.integrity.models import IntegritySignal
 from app.programme.rules import Award
 from tests.browser import Visits
 from tests.certificates.classes import a_class_of, learners_of

@@ -29,8 +29,8 @@ from app.core.database import db, unit_of_work
 from app.core.digits import native_digits
 from app.core.errors import NotAllowed
 from app.core.permissions import Role
-from app.integrity.models import IntegritySignal
 from app.integrity.happenings import Kind
+from app.integrity.models import IntegritySignal
 from app.learners.models import Learner
 from app.programme.rules import Award
 from app.programme.services import change_programme
@@ -78,6 +78,7 @@ def test_those_who_are_due_are_ticked_and_asked_for_at_once(client: FlaskClient,
     assert "3 certificates are due" in text_of(page)
     assert page.text.count('type="checkbox"') == page.text.count(" checked>") == 3
     assert "2 are not due yet" in text_of(page)
+    assert "What you ask for always waits for an officer." in text_of(page)
 
     assert client.post(address(cohort), data={"learner": ids_of(learners)}).status_code == 303
 

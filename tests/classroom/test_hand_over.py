@@ -57,7 +57,11 @@ def given() -> HandOver:
 
 
 def acts() -> list[str]:
-    return [act for act in db.session.scalars(select(AuditEvent.act)) if "hand" in act or "first-pin" in act]
+    return [
+        act
+        for act in db.session.scalars(select(AuditEvent.act).order_by(AuditEvent.id))
+        if "hand" in act or "first-pin" in act
+    ]
 
 
 def test_the_trainer_is_told_who_sees_the_names_and_is_signed_out(client: FlaskClient, room: Room) -> None:

@@ -17,6 +17,7 @@ from app.core.database import db
 from app.dashboard.demo import STAFF, demo_sign_ins
 from app.learners.cards import keep_cards, new_card_key
 from app.learners.enrolling import Told, enrol
+from tests.pages.class_desk_stations import desk_stations
 from tests.pages.visitor import Answer, Visitor
 
 NATIVE, LATIN, PIN = "សុខ ចាន់ធូ", "SOK CHANTHOU", "482915"
@@ -49,6 +50,7 @@ class _Class:
         yield from self.joining()
         yield from self.leading()
         yield from self.cards()
+        yield from desk_stations(self.app, self.locale, self.trainer, self.page, self.signed_in("ministry officer"))
         yield from self.agency()
         yield from self.closing()
 

@@ -9,6 +9,11 @@
     note.hidden = !waiting.length;
     form.querySelector("button").disabled = waiting.length > 0;
   };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try { await Outbox.clearPhone(form); } catch { /* The answer of the server has the browser clear everything. */ }
+    form.submit();
+  });
   look();
   addEventListener("pageshow", look);
 })();

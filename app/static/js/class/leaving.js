@@ -11,14 +11,8 @@
     for (const cohort of cohorts) await (await Outbox.open(cohort)).send();
     return (await Outbox.waiting()).length;
   };
-  // The server's answer asks the browser to clear everything; a browser that does not know that is cleared here.
-  const clear = async () => {
-    await Outbox.wipe();
-    for (const name of globalThis.caches ? await caches.keys() : []) if (name.startsWith("waymark-class-")) await caches.delete(name);
-    for (const worker of navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []) if (/\/staff\/classes\/$/.test(worker.scope)) await worker.unregister();
-  };
   const leave = async () => {
-    try { await clear(); } catch { /* The answer of the server clears it. */ }
+    try { await Outbox.clearPhone(form); } catch { /* The answer of the server has the browser clear everything. */ }
     form.submit();
   };
 

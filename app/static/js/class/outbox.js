@@ -239,5 +239,13 @@ const Outbox = (() => {
       base = null;
       await asked(indexedDB.deleteDatabase(BASE));
     },
+    // Takes everything about classes from this phone, and nothing else: the checker of certificates stays. Marks the form with that,
+    // so that the server need not have the browser throw away all it keeps of this site.
+    clearPhone: async (form) => {
+      await Outbox.wipe();
+      for (const name of globalThis.caches ? await caches.keys() : []) if (name.startsWith(BASE)) await caches.delete(name);
+      for (const worker of navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []) if (/\/staff\/classes\/$/.test(worker.scope)) await worker.unregister();
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "cleared", value: "yes" }));
+    },
   };
 })();
