@@ -26,7 +26,7 @@ MOST = 20_000
 PAUSE_SECONDS = 0.01
 """Between two transactions, so that whoever waits to write comes first."""
 COOLING_OFF = "cooling-off"
-_EXTRA = "waymark-terms"
+_EXTRA = "waymark-sweeps"
 
 
 def register_sweep(app: Flask, sweep: Sweep) -> None:
