@@ -171,7 +171,7 @@ def _draft_page(
 ) -> str:
     design = drafted_design()
     return render_template(
-        "office/design_draft.html",
+        "office/design-draft.html",
         design=design,
         parts=PARTS,
         picture_form=PictureForm(formdata=None),
