@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField
+from wtforms import StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.cohorts.fields import one_of_few
 from app.core.digits import latin_digits
 from app.printroom.printer_rules import AIM, AIM_ON_A_CARD, MOST_OFF
 from app.web.forms import Form
 
 PAPER, CARDS = "paper", "cards"
-_KINDS = [(PAPER, _l("Sheets of paper (A4)")), (CARDS, _l("Plastic cards"))]
+_KINDS = [SelectChoice(PAPER, _l("Sheets of paper (A4)")), SelectChoice(CARDS, _l("Plastic cards"))]
 
 
 class Millimetres(StringField):
@@ -37,7 +39,7 @@ class MeasureForm(Form):
         [DataRequired(_l("Give the printer a name.")), Length(max=60, message=_l("Use at most 60 characters."))],
         render_kw={"autocomplete": "off", "maxlength": "60"},
     )
-    kind = RadioField(_l("What it prints on"), choices=_KINDS, default=PAPER)
+    kind = one_of_few(_l("What it prints on"), choices=_KINDS, default=PAPER)
     left = Millimetres(_l("From the left edge to line A, in millimetres"), render_kw={"inputmode": "decimal"})
     top = Millimetres(_l("From the upper edge to line B, in millimetres"), render_kw={"inputmode": "decimal"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from app.accounts.models import Staff
 from app.audit.acts import named
@@ -104,8 +104,8 @@ def draw_some(run_id: int, seconds: float) -> bool:
             _give_up(run_id, f"{number}: {problem}")
             return False
         with unit_of_work():
-            db.session.merge(SingleFile(run_id=run_id, place=place, content=content))
-        db.session.expunge_all()
+            kept = db.session.merge(SingleFile(run_id=run_id, place=place, content=content))
+        db.session.expunge(kept)  # So that one file at a time is in memory.
         if clock.now() >= until:
             return True
     return False
@@ -145,7 +145,7 @@ def forget_old_singles() -> None:
     db.session.execute(delete(SingleFiles).where(SingleFiles.run_id.in_(runs)))
 
 
-def _places(run_id: int, after: int = 0):  # type: ignore[no-untyped-def]
+def _places(run_id: int, after: int = 0) -> Select[int, str, str]:
     return (
         select(PrintPlace.place, PrintPlace.number, Certificate.statement)
         .join(Certificate, Certificate.number == PrintPlace.number)
