@@ -30,6 +30,7 @@ from app.certificates.cli import recall_command
 from app.certificates.desk import certificate_desk, init_certificate_desk
 from app.certificates.jobs import decide_batch, finish_batches
 from app.certificates.life_desk import life_desk
+from app.certificates.life_lines import init_life_lines
 from app.certificates.register_cli import register_commands
 from app.certificates.views import certificates
 from app.classroom.hand_over_desk import hand_over_desk
@@ -269,6 +270,7 @@ def _introduce(app: Flask) -> None:
     init_privacy(app)
     init_certificate_desk(app)
     init_audited(app)
+    init_life_lines(app)
     init_office(app)
     on_join(app, carry_journey)
     on_join(app, carry_progress)

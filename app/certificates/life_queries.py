@@ -13,6 +13,8 @@ from app.certificates.life import PROPOSED, Act, Stand, may_happen, open_proposa
 from app.certificates.log_models import CertificateEvent
 from app.certificates.models import Certificate
 from app.certificates.queries import events_of
+from app.certificates.replacement_models import ReplacementProposal
+from app.certificates.replacement_queries import open_replacement
 from app.certificates.rules import Standing, Status, standing
 from app.certificates.statement import Statement
 from app.core import clock
@@ -34,7 +36,9 @@ class Life:
     usernames: dict[int, str]
     replaces: str | None
     proposal: CertificateEvent | None
-    """What waits for a second person."""
+    """What waits for a second person: to take it back, or to let it count again."""
+    replacement: ReplacementProposal | None
+    """What waits for a second person: a new one in its place."""
 
     @property
     def proposed_act(self) -> Act | None:
@@ -44,7 +48,8 @@ class Life:
     @property
     def may_be_replaced(self) -> bool:
         """Tell whether a new certificate can be given in this one's place."""
-        return self.standing is Standing.ACTIVE and self.learner is not None and self.said is not None
+        counts = self.standing is Standing.ACTIVE and self.learner is not None and self.said is not None
+        return counts and self.replacement is None and self.proposal is None
 
     @property
     def may_be_printed(self) -> bool:
@@ -55,7 +60,7 @@ class Life:
     def may_be_proposed(self) -> Act | None:
         """Tell what two persons could do: take it back or let it count again; nothing while something waits."""
         acts = (act for act in (Act.REVOKED, Act.REINSTATED) if may_happen(act, self.stand.status))
-        return None if self.proposal else next(acts, None)
+        return None if self.proposal or self.replacement else next(acts, None)
 
     @property
     def reprints(self) -> int:
@@ -67,6 +72,7 @@ def life_of(certificate: Certificate) -> Life:
     """Gather the life of a certificate."""
     events = events_of(certificate.number)
     stand, waiting = stand_of(events), open_proposal(events)
+    replacement = open_replacement(certificate)
     return Life(
         certificate=certificate,
         said=None if certificate.is_forgotten else Statement.from_json(certificate.statement),
@@ -74,9 +80,10 @@ def life_of(certificate: Certificate) -> Life:
         stand=stand,
         standing=standing(stand.status, certificate.valid_until, clock.today()),
         events=events,
-        usernames=_usernames(events),
+        usernames=_usernames(events, replacement),
         replaces=_replaced_by(certificate.number),
         proposal=next((event for event in events if event.id == waiting), None),
+        replacement=replacement,
     )
 
 
@@ -96,8 +103,9 @@ def _replaced_by(number: str) -> str | None:
     return db.session.scalar(select(CertificateEvent.number).where(CertificateEvent.replacement == number))
 
 
-def _usernames(events: Sequence[CertificateEvent]) -> dict[int, str]:
-    ids = {event.actor_id for event in events if event.actor_kind == ActorKind.STAFF}
+def _usernames(events: Sequence[CertificateEvent], replacement: ReplacementProposal | None) -> dict[int, str]:
+    ids: set[int | None] = {replacement.by_id} if replacement else set()
+    ids |= {event.actor_id for event in events if event.actor_kind == ActorKind.STAFF}
     ids |= {event.second_id for event in events}
     rows = db.session.execute(select(Staff.id, Staff.username).where(Staff.id.in_(ids - {None})))
     return {row.id: row.username for row in rows}

@@ -10,7 +10,7 @@ from app.audit.services import record
 from app.certificates.acts import SUPERSEDED
 from app.certificates.composing import Names, Replacement, compose_anew
 from app.certificates.entering import enter
-from app.certificates.errors import NotPossibleNow
+from app.certificates.errors import NotPossibleNow, SecondPersonNeeded
 from app.certificates.life import Act, Reason
 from app.certificates.life_rules import check_reason
 from app.certificates.models import Certificate, CertificateCurrent
@@ -23,19 +23,28 @@ from app.core.errors import NotAllowed
 from app.core.permissions import Permission
 from app.learners.models import Learner
 from app.learners.services import change_names
+from app.programme.queries import current_programme
 
 
 def supersede(
-    *, certificate: Certificate, names: Names, reason: Reason, note: str | None = None, by: Staff
+    *,
+    certificate: Certificate,
+    names: Names,
+    reason: Reason,
+    note: str | None = None,
+    by: Staff,
+    proposed_by: int | None = None,
 ) -> Certificate:
     """Issue a new certificate in an older one's place; all or nothing.
 
     The paper says what the old one said, with these names, and ends when the old one ends; names that were corrected
     are corrected on the learner's account as well. Raises NotAllowed, NotPossibleNow where the old one does not count,
-    NoteMissing and NotPrintable.
+    NoteMissing and NotPrintable; where two officers decide, SecondPersonNeeded unless another one proposed it.
     """
     if Permission.DECIDE_CERTIFICATES not in by.permissions:
         raise NotAllowed
+    if current_programme().second_approval and proposed_by in (None, by.id):
+        raise SecondPersonNeeded
     note = check_reason(Act.SUPERSEDED, reason, note)
     if certificate.learner_id is None:
         raise NotPossibleNow

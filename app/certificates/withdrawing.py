@@ -16,6 +16,7 @@ from app.certificates.life_rules import check_reason
 from app.certificates.log_models import CertificateEvent
 from app.certificates.models import Certificate
 from app.certificates.queries import events_of, stand_of_number
+from app.certificates.replacement_queries import open_replacement
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
@@ -34,7 +35,7 @@ def propose(
     lock_log()
     if not may_happen(act, stand_of_number(certificate.number).status):
         raise NotPossibleNow
-    if open_proposal(events_of(certificate.number)) is not None:
+    if open_proposal(events_of(certificate.number)) is not None or open_replacement(certificate):
         raise AlreadyProposed
     actor = Actor.staff(by.id)
     event = enter(certificate.number, PROPOSALS[act], actor, reason=reason.value, note=note)

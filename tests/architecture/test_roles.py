@@ -59,7 +59,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
     Permission.DECIDE_CERTIFICATES: {
         "batch_desk": "approve decided go_on send_back",
         "certificate_desk": "decline evidence people requests withdraw",
-        "life_desk": "answer ask find life print_again replace",
+        "life_desk": "answer answer_replacement ask evidence find life print_again replace",
     },
     Permission.EDIT_FACTS: {
         "editing": "journey journey_csv overview",
@@ -199,7 +199,7 @@ NEEDS_THE_ENGINE = frozenset({"web.healthz"})
 _WORLD_HAS_NONE = """
 answersheets.sheet answersheets.take_in class_quiz.answers class_quiz.end class_quiz.question class_quiz.results
 hand_over.end rosters.choose rosters.confirm rosters.drop rosters.mend rosters.preview
-life_desk.answer batch_desk.decided batch_desk.go_on certificate_desk.decline
+life_desk.answer life_desk.answer_replacement batch_desk.decided batch_desk.go_on certificate_desk.decline
 certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
 group_show.sound integrity.decided integrity.signal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
 from app.certificates.life import Act, Reason
+from app.certificates.life_entries import LifeEntry, register_life_entries
 from app.certificates.models import Certificate, CertificateRequest
 from app.certificates.queries import events_of, standing_of
 from app.certificates.rules import Standing, Wish
@@ -116,6 +118,29 @@ def test_the_same_paper_is_printed_again_and_counted(client: FlaskClient, number
     assert "1 time" in text_of(client.get(f"{DESK}/{number}"))
 
 
+def test_what_other_rooms_know_stands_in_its_place_on_the_page(client: FlaskClient, number: str) -> None:
+    app, before = client.application, list(client.application.extensions["waymark-life-entries"])
+    at = events_of(number)[0].at + timedelta(minutes=5)
+    register_life_entries(app, lambda asked: [LifeEntry(at, f"Printed {asked}", "room", address="/en/run", told="R7")])
+    try:
+        client.post(f"{DESK}/{number}/print")
+        page = client.get(f"{DESK}/{number}")
+    finally:
+        app.extensions["waymark-life-entries"][:] = before
+
+    assert '<a href="/en/run"><bdi class="code">R7</bdi></a>' in page.text
+    assert f"Printed {number} R7 room" in text_of(page)
+
+
+def test_the_page_leads_to_how_it_was_earned_and_to_the_audit(client: FlaskClient, number: str) -> None:
+    page = client.get(f"{DESK}/{number}")
+    assert f'href="{DESK}/{number}/evidence"' in page.text
+    assert f'href="/en/staff/audit?about={number}"' in page.text
+
+    assert "8 of 8 passed" in text_of(client.get(f"{DESK}/{number}/evidence"))
+    assert "Looked at the life of a certificate" in text_of(client.get(f"/en/staff/audit?about={number}"))
+
+
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
 def test_the_page_is_closed_to_who_may_not_decide(client: FlaskClient, number: str, role: Role) -> None:
     client.post("/en/staff/sign-out")
@@ -123,7 +148,7 @@ def test_the_page_is_closed_to_who_may_not_decide(client: FlaskClient, number: s
 
     for path in ("", f"{number}"):
         assert client.get(f"{DESK}/{path}").status_code == 403
-    for path in ("replace", "revoked", "reinstated", "print", "proposals/1/confirm", "proposals/1/drop"):
+    for path in ("replace", "revoked", "reinstated", "print", "proposals/1/confirm", "replacements/1/drop"):
         assert client.post(f"{DESK}/{number}/{path}").status_code == 403
 
 
