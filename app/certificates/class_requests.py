@@ -10,7 +10,7 @@ from app.accounts.session import signed_in_staff
 from app.certificates.class_asking import request_for_class
 from app.certificates.class_standing import class_standing
 from app.certificates.errors import NobodyChosen
-from app.certificates.life_words import DECLINE_WORDS
+from app.certificates.life_words import DECLINE_STEPS, DECLINE_WORDS
 from app.certificates.missing_words import missing_words
 from app.cohorts.models import Cohort
 from app.cohorts.queries import own_cohort
@@ -56,6 +56,7 @@ def _page(cohort: Cohort, problem: NobodyChosen | None = None) -> str:
         standing=class_standing(cohort),
         titles={module.id: course().module_text(module, current_locale().tag) for module in course().modules},
         declines=DECLINE_WORDS,
+        steps=DECLINE_STEPS,
         form=ButtonForm(),
         problem=problem,
         alone=not current_programme().approval_needed,

@@ -42,6 +42,11 @@ class Candidate:
         return self.certificate is None and asked
 
     @property
+    def is_half_approved(self) -> bool:
+        """Tell whether a first officer approved, so that a second one still has to."""
+        return self.is_waiting and self.request is not None and self.request.first_approved_at is not None
+
+    @property
     def is_declined(self) -> bool:
         """Tell whether an officer said no to the last request."""
         return self.request is not None and self.request.status == RequestStatus.DECLINED
@@ -74,6 +79,11 @@ class ClassStanding:
     def waiting(self) -> list[Candidate]:
         """List those about whom an officer still has to decide."""
         return [one for one in self.candidates if one.is_waiting]
+
+    @property
+    def returned(self) -> list[Candidate]:
+        """List those about whose last request an officer said no."""
+        return [one for one in self.candidates if one.is_declined and one.certificate is None]
 
     @property
     def certified(self) -> list[Candidate]:

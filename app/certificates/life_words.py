@@ -19,6 +19,7 @@ class Decline(StrEnum):
 
     NAMES = "names"
     NOT_KNOWN = "not-known"
+    RECORDS = "records"
     OTHER = "other"
 
 
@@ -52,5 +53,13 @@ REASON_WORDS: Mapping[Reason, LazyString] = {
 DECLINE_WORDS: Mapping[Decline, LazyString] = {
     Decline.NAMES: _l("The names are not as in the passport. Correct them on your page, then ask again."),
     Decline.NOT_KNOWN: _l("We do not know you yet. Come to the centre with your passport or identity card."),
+    Decline.RECORDS: _l("Something about your class is not clear yet. Your trainer and the ministry look at it."),
     Decline.OTHER: _l("Another reason"),
 }
+DECLINE_STEPS: Mapping[str, LazyString] = {
+    Decline.NAMES: _l("Let them correct their names on their page. Then ask again here."),
+    Decline.NOT_KNOWN: _l("Let them come to the centre with their passport or identity card. Then ask again here."),
+    Decline.RECORDS: _l("Look at the marks and quizzes of the class, and talk to the officer. Then ask again here."),
+    Decline.OTHER: _l("Do what the officer writes. Then ask again here."),
+}
+"""What the trainer does next."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
 from app.audit.models import AuditEvent
+from app.certificates.approving import give_first_approval
 from app.certificates.class_asking import request_for_class
 from app.certificates.class_standing import class_standing
 from app.certificates.errors import OwnClass
@@ -176,9 +177,21 @@ def test_who_has_a_certificate_or_was_refused_is_shown_so(client: FlaskClient, t
     assert "1 has a certificate" in text_of(page)
     assert certificate.number in page.text
     assert certificate.code not in page.text
-    assert "Look at the passport." in text_of(page)
+    assert "1 request was returned" in text_of(page)
+    assert "The names are not as in the passport." in text_of(page)
+    assert "“Look at the passport.” Let them correct their names on their page. Then ask again here." in text_of(page)
     assert " checked>" not in page.text
     assert request_for_class(cohort=cohort, learner_ids=[second.id], by=trainer) == 1
+
+
+def test_the_trainer_sees_that_one_of_two_officers_approved(client: FlaskClient, trainer: Staff) -> None:
+    two = replace(ISSUER, approval_needed=True, second_approval=True)
+    change_programme(settings=two, modules=[module.id for module in core_modules()])
+    cohort = a_class_of(2, trainer)
+    give_first_approval(request=one_request(cohort, trainer), by=a_staff(Role.OFFICER))
+
+    page = text_of(client.get(address(cohort)))
+    assert page.count("one officer approved it, a second one looks at it") == 1
 
 
 def test_another_trainer_finds_nothing_and_an_officer_asks_for_nobody(client: FlaskClient, trainer: Staff) -> None:
@@ -242,10 +255,10 @@ def test_officers_see_the_class_who_asked_and_what_signals_wait(client: FlaskCli
             db.session.add(IntegritySignal(cohort_id=cohort.id, key=key, raised_at=clock.now(), **signal))
     sign_in_staff(client, a_staff(Role.OFFICER))
     before = len(db.session.scalars(select(IntegritySignal).where(IntegritySignal.verdict.is_(None))).all())
-    page = text_of(client.get("/en/staff/requests"))
-    assert f"1 Monday group PNH-01 · Invented Centre · {trainer.username}" in page
-    assert f"{before} signals to look at" in page
-    assert "1 Asked by themselves" in page
+    queue = text_of(client.get("/en/staff/requests"))
+    assert f"1 Monday group PNH-01 · Invented Centre · {trainer.username}" in queue
+    assert f"{before} signals to look at" in queue
+    assert "1 Asked by themselves" in queue
 
     page = client.get(f"/en/staff/requests/class/{cohort.id}")
     assert f"Asked by {trainer.username}" in text_of(page)
