@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from app.accounts.session import signed_in_staff
 from app.attendance.carried import carried, carried_sessions, session_about_now
+from app.attendance.kept import kept_key, may_stay
 from app.attendance.parts import OfflinePart, offline_parts
 from app.cohorts.clearing import clear_phone
 from app.cohorts.looking import seen_cohort
@@ -26,6 +28,7 @@ SCRIPTS = ("js/class/outbox.js", "js/class/page.js", "js/class/attendance.js", "
 STYLES = ("css/waymark.css", "css/class.css")
 PICTURES = ("img/mark.svg", "img/icons.svg")
 ENGINE, READER = "js/zxing/zxing.js", "js/zxing/reader.wasm"
+_NOT_KEPT = {"Cache-Control": "no-store"}
 _LETTERS = ("khmer", "lao", "myanmar", "thai")
 
 
@@ -35,6 +38,7 @@ _LETTERS = ("khmer", "lao", "myanmar", "thai")
 def offline(cohort_id: int) -> str:
     """Show a class as its trainer's phone keeps it."""
     cohort = seen_cohort(cohort_id)
+    staff = signed_in_staff()
     centre, parts, sessions = centre_by_id(cohort.centre_id), offline_parts(), carried_sessions(cohort)
     return render_template(
         "attendance/offline.html",
@@ -43,8 +47,9 @@ def offline(cohort_id: int) -> str:
         members=members_of(cohort),
         sessions=sessions,
         session_now=session_about_now(sessions),
-        data=carried(cohort, centre, signed_in_staff()),
+        data=carried(cohort, centre, staff),
         now=clock.now(),
+        kept_key=kept_key(cohort, staff),
         parts=[(part, part.data(cohort)) for part in parts],
         scripts=(*SCRIPTS, *(name for part in parts for name in part.scripts)),
         styles=(*STYLES, *(name for part in parts for name in part.styles)),
@@ -52,6 +57,13 @@ def offline(cohort_id: int) -> str:
         engine=asset(ENGINE),
         reader=asset(READER),
     )
+
+
+@class_offline.get("/kept/<key>")
+@public
+def kept(key: str) -> Response:
+    """Tell a phone whether it may go on keeping a class; 410 says no. It is asked only where the sign-in has ended."""
+    return Response(status=HTTPStatus.NO_CONTENT if may_stay(key) else HTTPStatus.GONE, headers=_NOT_KEPT)
 
 
 @class_offline.get("/worker.js")

@@ -40,7 +40,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
     None: {
         "badges": "credential issuer status",
         "class_device": "end tile who",
-        "class_offline": "worker",
+        "class_offline": "kept worker",
         "dashboard": "course_page home module_page",
         "guidance": "help_lines",
         "joining": "by_code offer",

@@ -14,6 +14,8 @@ import segno
 from PIL import Image
 from playwright.sync_api import Error
 
+from app.accounts.queries import staff_by_username
+from app.accounts.services import disable_staff
 from app.attendance.models import AttendanceMark
 from app.cohorts.models import CohortSession
 from app.core import clock
@@ -235,6 +237,29 @@ def test_signing_out_asks_about_what_waits_and_then_leaves_nothing_on_the_phone(
     assert "TESTPERSON" not in everything_kept(page)
     assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
     assert page.evaluate("async () => (await caches.match('/known')).text()") == "a list", "the checker's lists stay"
+
+
+def test_a_lost_phone_forgets_the_class_as_soon_as_it_has_a_network(school: School, phone_of: Phone) -> None:
+    page = phone_of()
+    cut(page, school)
+    page.reload()
+    tap(page, school.learner_ids[0])
+    with school.app.app_context():
+        disable_staff(staff=staff_by_username(school.trainers[0]))
+        db.session.remove()
+    mend(page, school)
+    page.wait_for_selector("#gone:not([hidden])")
+    assert "TESTPERSON" not in page.content()
+    assert "TESTPERSON" not in everything_kept(page)
+    assert school.marks() == []
+
+
+def test_a_phone_that_may_stay_keeps_the_class_when_only_the_sign_in_has_ended(school: School, phone_of: Phone) -> None:
+    page = phone_of()
+    page.context.clear_cookies()
+    page.goto(class_page(school))
+    page.wait_for_selector("[name=password]")
+    assert "TESTPERSON" in everything_kept(page)
 
 
 def test_what_can_still_be_sent_is_sent_before_signing_out(school: School, phone_of: Phone) -> None:

@@ -29,13 +29,22 @@ async function tidy() {
   await self.clients.claim();
 }
 
+// Whether the office has put this class away from afar: the phone may be lost. Asked only where the sign-in has ended.
+async function isTakenAway(kept) {
+  const found = /data-may-stay="([^"]+)"/.exec(kept ? await kept.clone().text() : "");
+  if (!found) return false;
+  try { return (await fetch(found[1], { cache: "no-store", credentials: "omit" })).status === 410; } catch { return false; }
+}
+
 async function renew(path) {
   try {
     const answer = await fetch(path, { cache: "no-store", credentials: "same-origin", redirect: "manual" });
+    const pages = await caches.open(PAGES);
     // The class is somebody else's now, or gone.
-    if (answer.status === 404) return (await caches.open(PAGES)).delete(path);
+    if (answer.status === 404) return pages.delete(path);
+    if (answer.type === "opaqueredirect" && (await isTakenAway(await pages.match(path)))) return pages.delete(path);
     if (!answer.ok) return false;
-    await (await caches.open(PAGES)).put(path, answer);
+    await pages.put(path, answer);
     return true;
   } catch { return false; }
 }
@@ -72,7 +81,7 @@ async function page(request, path) {
   const kept = await keptPage(pages, path);
   const asked = fetch(request).then(async (answer) => {
     if (kept && answer.ok) await pages.put(path, answer.clone());
-    if (kept && answer.status === 404) await pages.delete(path);
+    if (kept && (answer.status === 404 || (answer.type === "opaqueredirect" && (await isTakenAway(kept))))) await pages.delete(path);
     return answer.status >= 500 && kept ? kept.clone() : answer;
   });
   if (!kept) return asked;

@@ -89,17 +89,26 @@ const ClassPage = (() => {
     return item;
   };
 
-  const putAway = async (outbox) => {
-    const said = here("put-away-said");
-    await outbox.send();
-    if ((await outbox.pending()).length) { said.textContent = said.dataset.waits; said.className = "error"; return; }
-    await outbox.clear();
+  // The page goes from the phone; what waits to be sent is the caller's to think of.
+  const vanish = async () => {
     if (globalThis.caches) await (await caches.open(PAGES)).delete(path);
     document.dispatchEvent(new Event("class-put-away"));
     for (const part of [...document.body.children]) if (!["HEADER", "MAIN"].includes(part.tagName)) part.remove();
     for (const part of [...main.children]) if (part.id !== "gone") part.remove();
     here("gone").hidden = false;
     here("gone").focus();
+  };
+  // Has the office put the class away from afar, because the phone may be lost? What is not sent stays: it names nobody.
+  const askWhetherToStay = async () => {
+    try { if ((await fetch(main.dataset.mayStay, { cache: "no-store", credentials: "omit" })).status === 410) await vanish(); } catch { /* No network: later. */ }
+  };
+
+  const putAway = async (outbox) => {
+    const said = here("put-away-said");
+    await outbox.send();
+    if ((await outbox.pending()).length) { said.textContent = said.dataset.waits; said.className = "error"; return; }
+    await outbox.clear();
+    await vanish();
   };
 
   const outbox = Outbox.open(data.cohort);
@@ -116,6 +125,8 @@ const ClassPage = (() => {
   }, () => { here("no-store").hidden = false; });
   tellAge();
   keep();
+  askWhetherToStay();
+  addEventListener("online", askWhetherToStay);
 
   return { data, outbox, filled, onFresh: (listener) => fresh.push(listener), nameRefused: (kind, words) => names.set(kind, words) };
 })();
