@@ -26,6 +26,7 @@ from app.printroom.stock_models import SheetOutcome
 from app.programme.centre_models import Centre
 
 _AT_ONCE = 400
+_MOST_CLASSES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,20 @@ def is_valid() -> ColumnElement[bool]:
     )
     lasts = or_(Certificate.valid_until.is_(None), Certificate.valid_until >= clock.today())
     return and_(Certificate.statement.is_not(None), lasts, ~gone.exists())
+
+
+def classes_with_papers() -> list[tuple[int, str]]:
+    """List the classes for which certificates were given, the newest first."""
+    query = (
+        select(Cohort.id, Cohort.title, Centre.code)
+        .join(Centre, Centre.id == Cohort.centre_id)
+        .where(
+            Cohort.id.in_(select(CertificateRequest.cohort_id).where(CertificateRequest.certificate_id.is_not(None)))
+        )
+        .order_by(Cohort.id.desc())
+        .limit(_MOST_CLASSES)
+    )
+    return [(cohort_id, f"{title} · {code}") for cohort_id, title, code in db.session.execute(query)]
 
 
 def is_printed() -> ColumnElement[bool]:

@@ -53,6 +53,18 @@ class NotValidNow(Refused):
         )
 
 
+class NoRoom(Refused):
+    """The paper that was chosen has no room for what some certificates say."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(
+            _l(
+                "These certificates have too much text for this paper: %(numbers)s. Print them on larger paper.",
+                numbers=listed(numbers),
+            )
+        )
+
+
 class NotInThisState(Refused):
     """The run has gone on meanwhile."""
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from app.accounts.models import Staff
 from app.audit.rules import SYSTEM, Actor, Subject
 from app.audit.services import record
+from app.certificates.models import Certificate
+from app.certificates.statement import Statement
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
 from app.printroom import acts
-from app.printroom.choosing import Selection, chosen, not_valid, ordered
-from app.printroom.errors import NotInThisState, NotValidNow
+from app.printroom.choosing import Line, Selection, chosen, not_valid, ordered
+from app.printroom.errors import NoRoom, NotInThisState, NotValidNow
 from app.printroom.jobs import ask_for_drawing
-from app.printroom.layouts import Layout
+from app.printroom.layouts import Layout, always
 from app.printroom.models import PrintPart, PrintPlace, PrintRun
 from app.printroom.queries import numbers_of
 from app.printroom.rules import KEPT_DAYS, Ordering, PartState, State, cuts_of, sheet_of
+from app.printroom.stock_models import SheetTaking
+
+_AT_ONCE = 400
 
 
 def subject_of(run: PrintRun) -> Subject:
@@ -51,6 +57,7 @@ def make_run(
     """
     check_may_print(by)
     lines = ordered(chosen(selection), ordering, collated)
+    _check_room(lines, layout)
     kinds = [line.kind if layout.alike else None for line in lines]
     cuts = list(cuts_of(kinds, part=layout.part, per_sheet=layout.per_sheet))
     run = PrintRun(
@@ -101,7 +108,8 @@ def start_run(*, run: PrintRun, by: Staff) -> None:
     Raises NotAllowed, NotInThisState, and NotValidNow where a certificate has ended since the order was made.
     """
     check_may_print(by)
-    if ended := not_valid(numbers_of(run.id)):
+    run_id = run.id
+    if ended := not_valid(numbers_of(run_id)):
         raise NotValidNow(ended)
     with unit_of_work():
         db.session.refresh(run, with_for_update=True)
@@ -115,7 +123,7 @@ def start_run(*, run: PrintRun, by: Staff) -> None:
         )
         run.state, run.started_at, run.ended_at = State.DRAWING.value, clock.now(), None
         record(act, actor=Actor.staff(by.id), subject=subject_of(run), detail={"size": run.size})
-    ask_for_drawing(run.id)
+    ask_for_drawing(run_id)
 
 
 @unit_of_work()
@@ -130,6 +138,14 @@ def cancel_run(*, run: PrintRun, by: Staff) -> None:
     record(acts.CANCELLED, actor=Actor.staff(by.id), subject=subject_of(run))
 
 
+def count_waiting() -> int:
+    """Count the runs that wait for somebody: in order, drawn and not on paper, or failed."""
+    waiting = [State.PREPARED.value, State.FAILED.value]
+    printed = select(SheetTaking.id).where(SheetTaking.run_id == PrintRun.id)
+    is_waiting = or_(PrintRun.state.in_(waiting), and_(PrintRun.state == State.DRAWN.value, ~printed.exists()))
+    return db.session.scalar(select(func.count(PrintRun.id)).where(is_waiting)) or 0
+
+
 def forget_old_runs() -> None:
     """Forget the drawn pages of runs that were drawn long enough ago."""
     old = select(PrintRun).where(
@@ -139,6 +155,21 @@ def forget_old_runs() -> None:
         with unit_of_work():
             _forget(run, State.FORGOTTEN)
             record(acts.FORGOTTEN, actor=SYSTEM, subject=subject_of(run))
+
+
+def _check_room(lines: Sequence[Line], layout: Layout) -> None:
+    """Raise NoRoom where a certificate cannot be put on such a sheet."""
+    if layout.has_room is always:
+        return
+    tight: list[str] = []
+    for start in range(0, len(lines), _AT_ONCE):
+        numbers = [line.number for line in lines[start : start + _AT_ONCE]]
+        query = select(Certificate.number, Certificate.statement).where(Certificate.number.in_(numbers))
+        for number, statement in db.session.execute(query):
+            if not layout.has_room(Statement.from_json(statement)):
+                tight.append(number)
+    if tight:
+        raise NoRoom(tight)
 
 
 def _forget(run: PrintRun, state: State) -> None:
