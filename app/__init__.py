@@ -89,6 +89,12 @@ from app.office.link_desk import office_links
 from app.office.people_desk import office_people
 from app.office.settings_desk import office_settings
 from app.office.setup import init_office
+from app.printroom.cli import printroom_commands
+from app.printroom.jobs import begin_work, draw_next, pick_up
+from app.printroom.run_desk import print_runs
+from app.printroom.services import forget_old_runs
+from app.printroom.stock_desk import print_stock
+from app.printroom.views import init_printroom, printroom
 from app.privacy.applying import keep_terms
 from app.privacy.cli import privacy_commands
 from app.privacy.desk import privacy_desk
@@ -175,6 +181,9 @@ BLUEPRINTS = (
     figures,
     privacy,
     privacy_desk,
+    printroom,
+    print_runs,
+    print_stock,
     guidance,
     design_desk,
     office_settings,
@@ -201,6 +210,7 @@ COMMANDS = (
     keys_commands,
     register_commands,
     privacy_commands,
+    printroom_commands,
     demo,
 )
 COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
@@ -240,6 +250,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
     jobs.register_periodic(app, fetch_peers, minute="23")
+    jobs.register_job(app, draw_next)
+    jobs.register_periodic(app, pick_up, minute="*")
+    jobs.register_periodic(app, forget_old_runs, minute="47", hour="2")
+    jobs.register_start(app, begin_work)
     jobs.register_periodic(app, count_when_due, minute="53")
     jobs.register_job(app, count_now)
     jobs.register_periodic(app, keep_terms, minute="11", hour="19")
@@ -267,6 +281,7 @@ def _introduce(app: Flask) -> None:
     init_answersheets(app)
     init_progress(app)
     init_class_requests(app)
+    init_printroom(app)
     init_privacy(app)
     init_certificate_desk(app)
     init_audited(app)

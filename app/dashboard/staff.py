@@ -33,6 +33,7 @@ class Way:
 WAYS = (
     Way(Permission.LEAD_COHORTS, "cohorts.index", _l("My classes")),
     Way(Permission.RESET_PIN, "desk.find", _l("Give a learner a new PIN")),
+    Way(Permission.PRINT_CERTIFICATES, "printroom.index", _l("Print room")),
     Way(Permission.SEARCH_REGISTER, "register.search", _l("Search the register")),
     Way(Permission.DECIDE_CERTIFICATES, "certificate_desk.requests", _l("Requests for certificates")),
     Way(Permission.DECIDE_CERTIFICATES, "life_desk.find", _l("Find a certificate")),

@@ -56,6 +56,11 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "verification": "check scanned",
         "web": "healthz languages leave start",
     },
+    Permission.PRINT_CERTIFICATES: {
+        "print_runs": "cancel file fine later page rest returned sheets spoiled start",
+        "print_stock": "account account_csv stock",
+        "printroom": "index new",
+    },
     Permission.DECIDE_CERTIFICATES: {
         "batch_desk": "approve decided go_on send_back",
         "certificate_desk": "decline evidence people requests withdraw",
@@ -176,6 +181,7 @@ MAY: dict[Who, frozenset[Permission]] = {
         Permission.SEE_SIGNALS,
         Permission.SEARCH_REGISTER,
         Permission.MANAGE_AGENCIES,
+        Permission.PRINT_CERTIFICATES,
     },
     Who.ADMINISTRATOR: STAFF | {Permission.SEE_FIGURES}
     | {Permission.MANAGE_AGENCIES}
@@ -202,6 +208,8 @@ hand_over.end rosters.choose rosters.confirm rosters.drop rosters.mend rosters.p
 life_desk.answer life_desk.answer_replacement batch_desk.decided batch_desk.go_on certificate_desk.decline
 certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
+print_runs.cancel print_runs.file print_runs.fine print_runs.later print_runs.page print_runs.rest print_runs.returned
+print_runs.sheets print_runs.spoiled print_runs.start
 group_show.sound integrity.decided integrity.signal
 review_desk.accept review_desk.back_translate review_desk.comment review_desk.end review_desk.suggest review_desk.unit
 """
@@ -312,6 +320,7 @@ SAMPLES: dict[str, Any] = {
     "filename": "css/waymark.css",
     "per_sheet": 1,
     "request_id": 1,
+    "run_id": 1,
     "proposal": 1,
     "entry": 1,
     "seat": 1,
