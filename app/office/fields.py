@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from app.core.digits import latin_digits
 from app.printing.glyphs import missing_characters
@@ -27,7 +28,9 @@ class CanBePrinted:
 
 
 class WholeNumber(IntegerField):
-    """A whole number, in the digits of any script."""
+    """A whole number, in the digits of any script; a browser's own field for numbers takes only some of them."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it; what is no number stays in the field."""

@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response
 from app.accounts.session import signed_in_staff
 from app.core.i18n import LOCALES
 from app.core.permissions import Permission
+from app.course.corridor import ORIGINS
 from app.course.queries import course
+from app.learning.shown_facts import country_name
 from app.office import setting_forms
 from app.office.changes import Change, changes_between
 from app.office.seen import merged, sealed, unsealed
@@ -146,6 +148,7 @@ class _PartPage:
             name=self.name,
             form=form,
             locales=LOCALES,
+            origins={code: country_name(code) for code in ORIGINS},
             core=[module for module in course().modules if module.core],
             course=course(),
             programme=self.programme,

@@ -80,7 +80,7 @@ def test_nothing_is_changed_before_it_was_looked_at(client: FlaskClient, session
     assert "24 months" in text
     assert "12 months" in text
     assert "Certificates already issued keep the day they state." in text
-    assert "Make these 2 changes" in text
+    assert "Make 2 changes" in text
     assert now(session).validity_months == 24
     kept = keep(client, "certificates", seen)
     assert (now(session).validity_months, now(session).approval_needed) == (12, True)
