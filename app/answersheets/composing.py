@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.answersheets.models import AnswerSheet
 from app.answersheets.numbering import Numbering, numbering_of
 from app.answersheets.papers import AnswerPaper, AskedOnPaper, ClassPaper, Row
+from app.answersheets.pictures import picture_for
 from app.answersheets.services import Printed, draw_of
 from app.answersheets.wording import words_in
 from app.cohorts.models import Cohort
@@ -42,7 +43,7 @@ def answer_papers(cohort: Cohort, module: Module, printed: Sequence[Printed]) ->
 def question_paper(cohort: Cohort, module: Module) -> list[AskedOnPaper]:
     """Say what the question sheet of a class asks: the whole pool, in the class's numbers and letters."""
     numbering = numbering_of(cohort.id, module, course().digest)
-    return [_asked(question, numbering, cohort.locale) for question in numbering.questions]
+    return [_asked(module, question, numbering, cohort.locale) for question in numbering.questions]
 
 
 def _answer_paper(one: Printed, numbering: Numbering) -> AnswerPaper:
@@ -68,11 +69,12 @@ def _rows(sheet: AnswerSheet, numbering: Numbering) -> tuple[Row, ...]:
     )
 
 
-def _asked(question_id: str, numbering: Numbering, tag: str) -> AskedOnPaper:
+def _asked(module: Module, question_id: str, numbering: Numbering, tag: str) -> AskedOnPaper:
     question = course().question(question_id)
     text = course().question_text(question, tag)
     options = tuple(text.options[option] for option in numbering.options[question_id])
-    return AskedOnPaper(text.text, options, text.lang, options_wanted(question))
+    picture = picture_for(module, question, tag)
+    return AskedOnPaper(text.text, options, text.lang, options_wanted(question), picture)
 
 
 def _is_draft(tag: str, module: Module) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.answersheets.pictures import PaperPicture
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -41,6 +43,7 @@ class AskedOnPaper:
     options: tuple[str, ...]
     lang: str
     wanted: int
+    picture: PaperPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

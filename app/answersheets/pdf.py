@@ -11,9 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from app.answersheets import layout
 from app.answersheets.papers import AnswerPaper, AskedOnPaper, ClassPaper
+from app.answersheets.pictures import PaperPicture
 from app.core.seam import break_html
 from app.printing.engine import one_at_a_time, typeset, write
 from app.printing.painting import Art, Dress, dress
@@ -47,11 +49,17 @@ def draw_answers(paper: ClassPaper, sheets: Sequence[AnswerPaper]) -> bytes:
 def draw_questions(paper: ClassPaper, questions: Sequence[AskedOnPaper]) -> bytes:
     """Draw the question sheet of a class."""
     html = _templates.get_template("questions.html").render(
-        paper=paper, words=paper.words, questions=questions, letters=layout.LETTERS
+        paper=paper, words=paper.words, questions=questions, letters=layout.LETTERS, drawing=_drawing
     )
     with one_at_a_time:
         document = typeset(break_html(html, _BREAK), TEMPLATES / "questions.css")
         return write(dress(document, Dress()), _identifier(paper, questions))
+
+
+def _drawing(picture: PaperPicture) -> Markup:
+    """Put into a picture its class, and what it shows for those who hear the page."""
+    head, _, rest = picture.svg.partition(">")
+    return Markup(f'{head} class="picture"><title>{escape(picture.says)}</title>{rest}')  # noqa: S704  # Our own file.
 
 
 @lru_cache(maxsize=64)

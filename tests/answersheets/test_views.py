@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 
 from app.accounts.models import Staff
+from app.answersheets.composing import question_paper
 from app.answersheets.queries import sheets_of
 from app.answersheets.services import draw_of, wanted_of
 from app.cohorts.models import Cohort
@@ -107,6 +109,17 @@ def test_nothing_sent_is_said_and_not_an_error(client: FlaskClient, cohort: Coho
 def test_the_question_sheet_is_the_same_each_time(client: FlaskClient, cohort: Cohort) -> None:
     where = page_of(cohort, f"/{course().modules[0].slug}/questions.pdf")
     assert client.get(where).data == client.get(where).data
+
+
+def test_the_question_sheet_shows_the_pictures_of_the_screen_without_colours(cohort: Cohort) -> None:
+    asked = question_paper(cohort, course().module_by_id("M03"))
+    shown = [one.picture for one in asked if one.picture]
+    assert len(shown) > len(asked) / 2
+    for picture in shown:
+        assert picture.says
+        colours = set(re.findall("#([0-9a-f]{6})", picture.svg))
+        assert len(colours) > 3, "light and dark stay apart"
+        assert all(colour[:2] == colour[2:4] == colour[4:] for colour in colours)
 
 
 def test_another_trainer_finds_nothing(client: FlaskClient, session: Scope) -> None:
