@@ -13,4 +13,4 @@ RECORD_SEEN = named("learner-record-seen", _l("Looked at how much is kept of a l
 TERMS_APPLIED = named("terms-applied", _l("Deleted what had passed its term"))
 TERM_SET = named("term-set", _l("Changed how long something is kept"))
 BASIS_SET = named("legal-basis-set", _l("Wrote down on what law something rests"))
-RESEALED = named("records-resealed", _l("Sealed the numbers of documents with a new key"))
+RESEALED = named("records-resealed", _l("Sealed what is encrypted with a new key"))

@@ -39,12 +39,12 @@ def apply(dry_run: bool) -> None:
 
 @privacy_commands.command("reseal")
 def reseal() -> None:
-    """Seal documents and telephones with the present RECORDS_KEY; RECORDS_KEY_OLD_FILE names the key before it."""
+    """Seal with the present RECORDS_KEY whatever the key before it sealed; RECORDS_KEY_OLD_FILE names that one."""
     if not current_app.config.get("RECORDS_KEY_OLD"):
         raise click.ClickException("RECORDS_KEY_OLD_FILE is missing: name the file that holds the key until now.")
     done = reseal_all()
-    click.echo(f"{done.records} records, {done.written} sealed anew.")
+    click.echo(f"{done.rows} rows, {done.written} sealed anew.")
     if done.unreadable:
-        ids = ", ".join(map(str, done.unreadable[:20]))
-        raise click.ClickException(f"{len(done.unreadable)} can be opened with neither key: learners {ids}.")
+        some = "; ".join(done.unreadable[:20])
+        raise click.ClickException(f"{len(done.unreadable)} can be opened with neither key: {some}.")
     click.echo("Nothing is left under the old key. Take RECORDS_KEY_OLD_FILE out of the settings, then destroy it.")

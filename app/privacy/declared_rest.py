@@ -125,6 +125,20 @@ PRINTING = (
         "seconds digest pages",
     ),
     TableRule(
+        table="print_singles",
+        purpose=Purpose.CERTIFICATE,
+        kept="print-runs",
+        staff="asked_by_id",
+        plain="run_id asked_at fault",
+    ),
+    TableRule(
+        table="print_single",
+        purpose=Purpose.CERTIFICATE,
+        kept="print-runs",
+        many="content",
+        plain="run_id place",
+    ),
+    TableRule(
         table="printer",
         purpose=Purpose.OPERATION,
         kept=IN_USE,
@@ -211,7 +225,32 @@ COURSE = (
         plain="id at fact number act seen words checked_on manner confidence note settles new old still_right",
     ),
 )
+API = (
+    TableRule(
+        table="api_client",
+        purpose=Purpose.CERTIFICATE,
+        kept=FOR_GOOD,
+        staff="contact made_by_id",
+        plain="id name made_at",
+    ),
+    TableRule(
+        table="api_token",
+        purpose=Purpose.SECURITY,
+        kept=FOR_GOOD,
+        opaque="digest start",
+        staff="made_by_id",
+        plain="id client_id scopes per_minute made_at expires_at revoked_at last_used_at",
+    ),
+    TableRule(
+        table="webhook",
+        purpose=Purpose.CERTIFICATE,
+        kept=FOR_GOOD,
+        sealed="secret_sealed old_secret_sealed",
+        plain="id client_id address events old_until made_at stopped_at",
+    ),
+)
 SERVICE = (
+    TableRule(table="figure_sheet", purpose=Purpose.OPERATION, kept=FOR_GOOD, plain="period base content counted_at"),
     TableRule(table="centre", purpose=Purpose.OPERATION, kept=IN_USE, plain="id code name province time_zone is_open"),
     TableRule(
         table="programme",
@@ -235,4 +274,4 @@ SERVICE = (
         plain="purpose text set_at",
     ),
 )
-TABLES = (*CLASSES, *REGISTER, *PRINTING, *STAFF, *COURSE, *SERVICE)
+TABLES = (*CLASSES, *REGISTER, *PRINTING, *STAFF, *COURSE, *API, *SERVICE)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, tuple_, update
 
 from app.core.database import db
 from app.printroom.models import PrintPart, PrintPlace, PrintRun
 from app.printroom.rules import PartState, State
+from app.printroom.single_models import SingleFile
 
 
 def forget_drawn(run_ids: Sequence[int]) -> None:
@@ -28,7 +29,10 @@ def forget_drawn(run_ids: Sequence[int]) -> None:
 
 
 def forget_drawn_of(_learner_id: int, numbers: Sequence[str]) -> None:
-    """Empty the runs on which a certificate of somebody lies who is forgotten."""
+    """Empty the runs on which a certificate of somebody lies who is forgotten, and delete their single files."""
     runs = select(PrintRun.id).join(PrintPlace, PrintPlace.run_id == PrintRun.id)
+    places = select(PrintPlace.run_id, PrintPlace.place).where(PrintPlace.number.in_(numbers))
+    singles = tuple_(SingleFile.run_id, SingleFile.place).in_(places)
+    db.session.execute(delete(SingleFile).where(singles).execution_options(synchronize_session=False))
     drawn = runs.where(PrintPlace.number.in_(numbers), PrintRun.state == State.DRAWN.value).distinct()
     forget_drawn(db.session.scalars(drawn).all())

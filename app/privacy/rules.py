@@ -13,7 +13,7 @@ class Sort(StrEnum):
     PERSONAL = "personal"
     """Says something about a learner."""
     SEALED = "sealed"
-    """Says something about a learner, and is encrypted under a key that is not in the database."""
+    """Is encrypted under a key that is not in the database."""
     LINK = "link"
     """Leads to a learner, by an id or a number that says nothing by itself."""
     OPAQUE = "opaque"

@@ -44,6 +44,7 @@ TERMS: Mapping[str, Term] = {
         _fixed("visitors-attempts", quizzes.UNCLAIMED_FOR),
         _fixed("answer-files", sending.KEPT_FOR),
         _fixed("print-runs", timedelta(days=printroom.KEPT_DAYS)),
+        _fixed("deliveries", timedelta(days=30)),  # As app.api.jobs, which stands to the right; a test compares.
         _fixed("roster-drafts", drafts.KEPT_FOR),
         _fixed("sign-in-tries", guessing.KEPT),
         _fixed("guess-counts", timedelta(hours=1)),

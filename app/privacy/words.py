@@ -119,6 +119,7 @@ TERM_WORDS: dict[str, LazyString] = {
     "visitors-attempts": _l("Quizzes of visitors without an account"),
     "answer-files": _l("Photographs and scans on their way to be read"),
     "print-runs": _l("Drawn pages of print runs"),
+    "deliveries": _l("Messages to the systems of other authorities"),
     "roster-drafts": _l("Rosters that were uploaded and not confirmed"),
     "sign-in-tries": _l("Counts of wrong tries to sign in"),
     "guess-counts": _l("Counts of requests from one network"),
@@ -135,7 +136,7 @@ THEN_WORDS: dict[Then, LazyString] = {
 }
 SORT_WORDS: dict[Sort, LazyString] = {
     Sort.PERSONAL: _l("About a learner"),
-    Sort.SEALED: _l("About a learner, encrypted"),
+    Sort.SEALED: _l("Encrypted"),
     Sort.LINK: _l("Leads to a learner"),
     Sort.OPAQUE: _l("Cannot be read"),
     Sort.MANY: _l("About many people at once"),

@@ -15,6 +15,24 @@ class NoSuchPaper(NotFound):
     message = _l("We found no certificate with this number and this code. Look at both again, sign by sign.")
 
 
+class NameForgotten(NoSuchPaper):
+    """Number and code are right, and the holder asked that the name be deleted: the paper alone tells what it says."""
+
+    message = _l(
+        "The register has a certificate with this number and this code, and it counts. Its holder asked us to delete "
+        "the name. Scan the square on the paper: it says what was printed, and whether it is real."
+    )
+
+
+class ForgottenAndEnded(NoSuchPaper):
+    """Number and code are right, the name was deleted, and the certificate does not count any more."""
+
+    message = _l(
+        "The register has a certificate with this number and this code, and it does not count any more. Its holder "
+        "asked us to delete the name."
+    )
+
+
 class TooManyMisses(Refused):
     """One network claimed too much that fits nothing; for the rest of the hour it gets no answer, right or wrong."""
 

@@ -20,7 +20,7 @@ from app.course.versions import is_older
 from app.signing.errors import BadSignature
 from app.signing.keys import Use
 from app.signing.present import present_keys
-from app.verification.errors import NoSuchPaper
+from app.verification.errors import ForgottenAndEnded, NameForgotten, NoSuchPaper
 from app.verification.rules import Claim
 
 _NO_CODE = "UUUUUUUU"
@@ -50,7 +50,10 @@ class Paper:
 
 
 def paper_of(claim: Claim) -> Paper:
-    """Find the certificate that a claim names; raise NoSuchPaper, with the same work for either part being wrong."""
+    """Find the certificate that a claim names; raise NoSuchPaper, with the same work for either part being wrong.
+
+    Of somebody who was forgotten it raises NameForgotten or ForgottenAndEnded, which are no misses.
+    """
     query = select(Certificate.id, Certificate.code).where(Certificate.number == str(claim.number))
     found = db.session.execute(query).one_or_none()
     right_code = found.code if found else _NO_CODE
@@ -58,7 +61,7 @@ def paper_of(claim: Claim) -> Paper:
         raise NoSuchPaper
     certificate = db.session.get_one(Certificate, found.id)
     if certificate.is_forgotten:
-        raise NoSuchPaper
+        raise NameForgotten if standing_of(certificate) is Standing.ACTIVE else ForgottenAndEnded
     stand = stand_of_number(certificate.number)
     statement = Statement.from_json(certificate.statement)
     return Paper(statement, standing_of(certificate), stand.replaced_by, is_unsafe=_is_unsafe(statement))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.certificates.checks_seen import note_check
 from app.core.errors import Problem
 from app.core.i18n import locale_by_tag
-from app.verification.errors import NoSuchPaper, TooManyMisses
+from app.verification.errors import ForgottenAndEnded, NameForgotten, NoSuchPaper, TooManyMisses
 from app.verification.forms import CheckForm
 from app.verification.guessing import check_network, count_miss
 from app.verification.queries import Paper, paper_of
@@ -45,6 +45,8 @@ def _answer(form: CheckForm) -> Response:
         page = _asked(form, 429, wait)
         page.headers["Retry-After"] = str(wait.minutes * 60)
         return page
+    except (NameForgotten, ForgottenAndEnded) as forgotten:
+        return _asked(form, 410, forgotten)
     except NoSuchPaper as nothing:
         return _asked(form, 404, nothing)
     note_check(paper.statement.number)
@@ -56,6 +58,8 @@ def _found(claim: Claim) -> Paper:
     check_network(address)
     try:
         return paper_of(claim)
+    except (NameForgotten, ForgottenAndEnded):
+        raise
     except NoSuchPaper:
         count_miss(address)
         raise

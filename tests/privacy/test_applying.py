@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from app.answersheets.models import AnswerSheet
+from app.api import jobs as deliveries
 from app.audit.models import AuditEvent
 from app.certificates.models import Certificate, CertificateCheck
 from app.core import clock
@@ -189,7 +190,8 @@ def test_a_ministry_sets_terms_within_their_bounds(session: scoped_session[Sessi
 
 def test_every_term_that_is_no_waiting_time_or_count_of_requests_is_kept_by_a_sweep() -> None:
     swept = {sweep.term for sweep in SWEEPS}
-    assert TERMS.keys() - swept == {"cooling-off", "sign-in-tries", "guess-counts"}
+    assert TERMS.keys() - swept == {"cooling-off", "sign-in-tries", "guess-counts", "deliveries"}
+    assert TERMS["deliveries"].days == deliveries.KEPT_FOR.days
 
 
 def test_another_room_may_add_a_sweep(app: Flask, session: scoped_session[Session]) -> None:

@@ -15,11 +15,12 @@ from app.core.sealing import CannotUnseal, digest, is_under_present_key, unseal
 from app.learners.enrolling import DOCUMENT, Told, document_end, document_end_digest, enrol
 from app.learners.record_models import LearnerRecord
 from app.privacy import resealing
+from app.privacy.declared import TABLES
 from app.privacy.resealing import reseal_all
-from app.rosters.models import RosterDraft, RosterLine
+from app.rosters.models import RosterLine
 from tests.conftest import build_app
 from tests.rosters.bringing import a_class, bring_in
-from tests.rosters.files import as_csv
+from tests.rosters.making import as_csv
 
 DOCUMENTS = ("N7391QXZ", "KH55810277")
 PHONE = "+85512993377"
@@ -74,7 +75,7 @@ def test_with_the_new_key_everything_is_sealed_anew_and_found_again(
     new_key()  # type: ignore[operator]
     assert unseal(record.document_sealed or "") == DOCUMENTS[0]
     done = reseal_all()
-    assert (done.records, done.written, done.unreadable) == (1, 1, [])
+    assert (done.rows, done.written, done.unreadable) == (1, 1, [])
     app.config["RECORDS_KEY_OLD"] = None
     db.session.refresh(record)
     assert record.document_sealed != before
@@ -91,8 +92,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
     enrol(people=[Told(latin=f"TESTPERSON {n}", document=f"D000{n}") for n in range(5)], locale="km")
     monkeypatch.setattr(resealing, "AT_ONCE", 2)
     new_key()  # type: ignore[operator]
-    some = resealing._portion(0)
-    resealing._reseal(some, resealing.Resealed())
+    resealing.reseal_some(TABLES["learner_record"], None, resealing.Resealed())
     assert reseal_all().written == 3
     app.config["RECORDS_KEY_OLD"] = None
     assert not reseal_all().unreadable
@@ -105,7 +105,7 @@ def test_what_neither_key_opens_is_named_and_left_as_it_is(
     new_key()  # type: ignore[operator]
     app.config["RECORDS_KEY_OLD"] = "a third key of at least thirty-two signs"
     sealed = record.document_sealed
-    assert reseal_all().unreadable == [record.learner_id]
+    assert reseal_all().unreadable == [f"learner_record {record.learner_id}"]
     db.session.refresh(record)
     assert record.document_sealed == sealed
     with pytest.raises(CannotUnseal):
@@ -119,7 +119,6 @@ def test_what_only_the_old_key_could_find_is_let_go(session: scoped_session[Sess
     new_key()  # type: ignore[operator]
     reseal_all()
     assert not db.session.scalars(select(RosterLine)).all()
-    assert not db.session.scalars(select(RosterDraft)).all()
     again = bring_in(cohort, as_csv([["Latin"], ["SOK CHANTHOU"]]), trainer)
     assert again.done is None or again.done.made == 0
 
