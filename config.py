@@ -48,6 +48,7 @@ def settings(env: Mapping[str, str] | None = None) -> dict[str, object]:
         "KEY_PASSPHRASE_FILE": _passphrase_file(env, instance),
         "PUBLIC_ADDRESS": address,
         "PEERS_OVER_HTTP": stage != "production" and env.get("WAYMARK_PEERS_OVER_HTTP", "off") == "on",
+        "WEBHOOKS_TO_PRIVATE": env.get("WAYMARK_WEBHOOKS_TO_PRIVATE", "off") == "on",
         "TRUSTED_HOSTS": [urlsplit(address).hostname, *LOCAL_HOSTS] if stage == "production" else None,
         "EXIT_ADDRESS": env.get("WAYMARK_EXIT_ADDRESS", "https://www.wikipedia.org/"),
         "SQLALCHEMY_DATABASE_URI": database_address(env, instance),

@@ -15,6 +15,11 @@ from app.answersheets.jobs import read_left, read_sent
 from app.answersheets.sending import forget_files
 from app.answersheets.services import forget_readings
 from app.answersheets.views import answersheets, init_answersheets
+from app.api.cli import api_commands
+from app.api.desk import api_desk
+from app.api.jobs import forget_deliveries, send_due
+from app.api.views import api, init_api
+from app.api.webhooks import init_webhooks
 from app.attendance.here import class_here
 from app.attendance.offline import class_offline
 from app.attendance.setup import init_attendance
@@ -174,6 +179,8 @@ BLUEPRINTS = (
     class_requests,
     life_desk,
     register,
+    api,
+    api_desk,
     verification,
     offline,
     lists,
@@ -209,6 +216,7 @@ COMMANDS = (
     figure_commands,
     keys_commands,
     register_commands,
+    api_commands,
     privacy_commands,
     printroom_commands,
     demo,
@@ -260,6 +268,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_job(app, decide_batch)
     jobs.register_periodic(app, finish_batches, minute="*/5")
     jobs.register_periodic(app, enter_missing, minute="*/10")
+    jobs.register_periodic(app, send_due, minute="*")
+    jobs.register_periodic(app, forget_deliveries, minute="53", hour="2")
     return app
 
 
@@ -275,6 +285,8 @@ def _introduce(app: Flask) -> None:
     init_lists(app)
     init_badges(app)
     init_register(app)
+    init_api(app)
+    init_webhooks(app)
     init_classroom(app)
     init_attendance(app)
     init_cohorts(app)

@@ -44,6 +44,7 @@ WAYS = (
     Way(Permission.SEE_CERTIFIED, "sent.index", _l("People you sent: who is certified")),
     Way(Permission.MANAGE_PROGRAMME, "design_desk.designs", _l("Design of certificates")),
     Way(Permission.SEE_FIGURES, "figures.index", _l("Figures")),
+    Way(Permission.MANAGE_API, "api_desk.clients", _l("Other systems: tokens and webhooks")),
     Way(Permission.READ_AUDIT, "audit.events", _l("Who did what")),
     Way(Permission.HANDLE_PRIVACY, "privacy_desk.home", _l("Data protection")),
     Way(Permission.MANAGE_PROGRAMME, "office_settings.index", _l("Settings of the programme, centres")),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -18,6 +20,7 @@ from app.core.errors import NotAllowed, NotFound, Problem, Refused, Unavailable
 from app.web.held import held_form, send_again_page
 from app.web.logs import log
 
+_OTHERWISE = "waymark-faults"
 _OWN = Path(__file__).parents[1]
 STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Refused: 422, Unavailable: 503}
 TITLES = {
@@ -51,8 +54,16 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
+def answer_otherwise(app: Flask, prefix: str, answer: Callable[[int], Response]) -> None:
+    """Let a part of the site that people do not read say its faults in its own way."""
+    app.extensions.setdefault(_OTHERWISE, {})[prefix] = answer
+
+
 def problem_page(status: int, text: object = None) -> Response:
     """Draw the page of one fault; it asks nothing of the database."""
+    for prefix, answer in current_app.extensions.get(_OTHERWISE, {}).items():
+        if request.path.startswith(prefix):
+            return cast("Response", answer(status))
     known = TEXTS.get(status, TEXTS[400 if status < 500 else 500])
     title = TITLES.get(status, TITLES[400 if status < 500 else 500])
     page = render_template("web/problem.html", title=title, text=text or known, status=status)

@@ -38,6 +38,7 @@ from tests.learners.people import a_learner, a_staff, sign_in, sign_in_staff
 
 TABLE: dict[Permission | None, dict[str, str]] = {
     None: {
+        "api": "changes figures figures_table openapi status verify verify_many",
         "badges": "credential issuer status",
         "class_device": "end tile who",
         "class_offline": "kept worker",
@@ -105,6 +106,9 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "office_centres": "centre decide index new",
         "office_settings": "change index new",
         "design_desk": "designs draft finish look remove upload use words",
+    },
+    Permission.MANAGE_API: {
+        "api_desk": "add_webhook again client clients revoke secret stop token",
     },
     Permission.PRINT_HANDOUTS: {
         "handouts": "help_card leaflet shelf",
@@ -198,13 +202,14 @@ STRANGERS = {
 """Who holds a permission and owns nothing of what is asked for."""
 OWNED = frozenset({"certificates.download", "certificates.credential"})
 """Pages of one person's own things, beside those of a class."""
-GUARD_THEMSELVES = frozenset({"security"})
-"""Pages of the library of sign-in, which send away by themselves who has nothing to do there."""
+GUARD_THEMSELVES = frozenset({"api", "security"})
+"""Pages of the library of sign-in, which send away by themselves who has nothing to do there; and the API's tokens."""
 NEEDS_THE_ENGINE = frozenset({"web.healthz"})
 """Asks the database in a way that a test whose every change is undone cannot offer; it has a test of its own."""
 _WORLD_HAS_NONE = """
 answersheets.sheet answersheets.take_in class_quiz.answers class_quiz.end class_quiz.question class_quiz.results
 hand_over.end rosters.choose rosters.confirm rosters.drop rosters.mend rosters.preview
+api_desk.add_webhook api_desk.again api_desk.client api_desk.revoke api_desk.secret api_desk.stop api_desk.token
 life_desk.answer life_desk.answer_replacement batch_desk.decided batch_desk.go_on certificate_desk.decline
 certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
@@ -320,6 +325,10 @@ SAMPLES: dict[str, Any] = {
     "filename": "css/waymark.css",
     "per_sheet": 1,
     "request_id": 1,
+    "client_id": 1,
+    "token_id": 1,
+    "webhook_id": 1,
+    "delivery_id": 1,
     "run_id": 1,
     "proposal": 1,
     "entry": 1,
