@@ -294,7 +294,7 @@ def fits(rule: Rule, wanted: Answer, got: Answer) -> bool:
 def address_of(rule: Rule, world: World) -> str:
     """Write an address with samples of what stands in it."""
     values: dict[str, Any] = {}
-    for name in rule.arguments:
+    for name in rule._converters:
         converter = rule._converters[name]
         kind = "int" if isinstance(converter, IntegerConverter) else "text"
         if isinstance(converter, AnyConverter):
@@ -446,7 +446,7 @@ def test_a_number_too_big_for_the_database_is_told_to_be_none(
     here = world(who)
     wrong = []
     for rule, method in rules(app):
-        numbers = {name for name in rule.arguments if isinstance(rule._converters[name], IntegerConverter)}
+        numbers = {name for name in rule._converters if isinstance(rule._converters[name], IntegerConverter)}
         for name in numbers:
             address = address_of(rule, here).replace(f"/{_sample(rule, name, here)}", "/9" + "0" * 30, 1)
             if _asked(app, here, address, method).status_code >= 500:
