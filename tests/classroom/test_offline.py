@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.attendance.queries import standings_of
@@ -40,7 +41,7 @@ def test_people_are_marked_and_take_a_quiz_without_a_network(live: Live, visits:
     page.locator("[data-start]").click()
     for _question in range(count):
         page.locator(".class-quiz > .ends .go").click()
-        assert page.locator(".people .tile").count() == CLASS
+        expect(page.locator(".people .tile")).to_have_count(CLASS)
         page.locator('.pick[aria-label="B"]').click()
         page.locator(".tile").first.click()
         page.locator('.pick[aria-label="A"]').click()

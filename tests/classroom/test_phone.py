@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from app.classroom.models import ClassAnswer, ClassQuiz
@@ -130,7 +131,7 @@ def test_thirty_people_answer_a_question_in_well_under_ninety_seconds(
     trainer.answer("ABC")
     took = time.monotonic() - began
     print(f"one question, {CLASS} people, three letters mixed: {trainer.taps} taps, {took:.1f} s")
-    assert trainer.page.locator(".why").is_visible()
+    expect(trainer.page.locator(".why")).to_be_visible()
     assert took < SLOWEST
     trainer.next()
     trainer.next()
@@ -155,13 +156,13 @@ def test_a_whole_quiz_with_the_network_cut_half_way_loses_and_doubles_nothing(tr
             page.context.set_offline(True)
         assert page.locator(".why").count() == 0, "nothing is told before the question is closed"
         trainer.next()
-        assert page.locator("[data-answered]").count() == 0
+        expect(page.locator("[data-answered]")).to_have_count(0)
         trainer.answer("ABC"[number % 3] + "B")
         page.locator(".letters .right").first.wait_for()
         trainer.next()
     assert "No network" in trainer.status() or "wait on this phone" in trainer.status()
     trainer.next()
-    assert page.locator(".class-quiz table tr").count() == CLASS
+    expect(page.locator(".class-quiz table tr")).to_have_count(CLASS)
     assert kept(live, trainer.cohort)[2] == 0
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -173,8 +174,8 @@ def test_a_whole_quiz_with_the_network_cut_half_way_loses_and_doubles_nothing(tr
     page.locator(".class-quiz > .ends button.quiet").click()
     page.goto(trainer.address)
     assert "/results/1" in page.url
-    assert page.locator("tbody tr").count() == CLASS
-    assert "tapped by the trainer" in page.locator("main").inner_text()
+    expect(page.locator("tbody tr")).to_have_count(CLASS)
+    expect(page.locator("main")).to_contain_text("tapped by the trainer")
 
 
 def test_a_slip_is_undone_and_a_tap_again_takes_back(trainer: Trainer) -> None:
@@ -183,29 +184,29 @@ def test_a_slip_is_undone_and_a_tap_again_takes_back(trainer: Trainer) -> None:
     trainer.next()
     trainer.pick("B")
     trainer.tap(".class-quiz > .ends button:nth-of-type(2)")
-    assert page.locator("[data-answered]").count() == CLASS
+    expect(page.locator("[data-answered]")).to_have_count(CLASS)
     trainer.tap(".class-quiz > .ends button:nth-of-type(1)")
-    assert page.locator("[data-answered]").count() == 0
+    expect(page.locator("[data-answered]")).to_have_count(0)
     trainer.tile(trainer.people[4])
-    assert page.locator("[data-answered]").count() == 1
+    expect(page.locator("[data-answered]")).to_have_count(1)
     trainer.tile(trainer.people[4])
-    assert page.locator("[data-answered]").count() == 0
+    expect(page.locator("[data-answered]")).to_have_count(0)
     trainer.tile(trainer.people[4])
     trainer.next()
-    assert "without an answer" in page.locator(".class-quiz > .ends .go").inner_text()
+    expect(page.locator(".class-quiz > .ends .go")).to_contain_text("without an answer")
     trainer.next()
-    assert page.locator(".why").is_visible()
+    expect(page.locator(".why")).to_be_visible()
 
 
 def test_nobody_taps_for_who_is_absent_neither_here_nor_there(trainer: Trainer, live: Live) -> None:
     page = trainer.page
     page.locator("[data-start]").click()
     trainer.next()
-    assert page.locator(".people").first.locator(".tile").count() == CLASS
+    expect(page.locator(".people").first.locator(".tile")).to_have_count(CLASS)
     page.locator(".class-quiz summary").click()
     page.locator(f'.tile[data-learner="{trainer.absent[0]}"]').click(force=True)
-    assert "not marked as present" in page.locator(".class-quiz p.state").inner_text()
-    assert page.locator("[data-answered]").count() == 0
+    expect(page.locator(".class-quiz p.state")).to_contain_text("not marked as present")
+    expect(page.locator("[data-answered]")).to_have_count(0)
     page.evaluate(
         """async ([cohort, quiz, learner, question]) => (await Outbox.open(cohort)).put(
              { kind: "class-answer", quiz, learner, question, options: ["a"] })""",
@@ -240,9 +241,9 @@ def test_a_phone_that_was_closed_goes_on_where_it_was(trainer: Trainer) -> None:
     page.context.set_offline(False)
     page.reload()
     page.locator("[data-start]").click()
-    assert "Question 2" in page.locator(".class-quiz > .head").inner_text()
+    expect(page.locator(".class-quiz > .head")).to_contain_text("Question 2")
     trainer.next()
-    assert page.locator("[data-answered]").count() == 1
+    expect(page.locator("[data-answered]")).to_have_count(1)
 
 
 def test_axe_finds_nothing_and_nothing_leaves_the_screen(trainer: Trainer) -> None:

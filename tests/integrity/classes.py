@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from app.integrity.happenings import Joined, Meeting, Seen, Try
+from app.integrity import rules, whereabouts
+from app.integrity.happenings import Joined, Kind, Meeting, Seen, Try
 from app.quizzes.rules import Taken
 
 BEGIN = datetime(2026, 3, 9, 1, 0, tzinfo=UTC)
@@ -220,6 +221,40 @@ HONEST: dict[str, Callable[[int], Class]] = {
     "honest, on paper": honest_on_paper,
     "honest, in two classes": honest_in_two_classes,
 }
+
+
+FRAUDS: tuple[tuple[Callable[[int], Class], Kind], ...] = (
+    (clicked_through, Kind.TOO_FAST),
+    (copied_failures, Kind.SAME_MISTAKES),
+    (filled_in_by_one_hand, Kind.ALL_ALIKE),
+    (sold_in_an_hour, Kind.ALL_AT_ONCE),
+    (ticked_at_night, Kind.OUTSIDE_SESSION),
+    (in_two_places, Kind.TWO_PLACES),
+    (in_two_places, Kind.TRAINER_TWICE),
+    (answered_at_night, Kind.QUIZ_OUTSIDE),
+    (filled_in_at_the_office, Kind.QUIZ_OUTSIDE),
+    (answered_in_two_classes, Kind.QUIZ_TWO_PLACES),
+    (answered_while_elsewhere, Kind.QUIZ_TWO_PLACES),
+    (listed_afterwards, Kind.ROSTER_AFTER_EXAM),
+)
+"""Each with the signal that it must raise."""
+
+
+def kinds_in(found: Class) -> set[Kind]:
+    """Tell what the rules find in a class."""
+    signals = (
+        *rules.too_fast(found.tries),
+        *rules.same_mistakes(found.tries),
+        *rules.all_alike(found.tries),
+        *whereabouts.outside_sessions(found.marks),
+        *whereabouts.two_places(found.marks),
+        *whereabouts.trainers_twice(found.marks),
+        *whereabouts.quizzes_outside(found.tries, found.meetings, COHORT),
+        *whereabouts.quizzes_in_two_places(found.tries, found.marks, COHORT),
+        *rules.all_at_once(found.tries, MODULES),
+        *rules.roster_after_exam(found.joined, found.tries, None),
+    )
+    return {signal.kind for signal in signals}
 
 
 def _meetings(cohort: int) -> list[Meeting]:

@@ -7,30 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from app.integrity import rules, whereabouts
+from app.integrity import rules
 from app.integrity.happenings import Joined, Kind
 from tests.integrity import classes
-from tests.integrity.classes import HONEST, MODULES, Class
+from tests.integrity.classes import FRAUDS, HONEST, MODULES, Class, kinds_in
 
 SEEDS = range(40)
 MOST_FALSE_ALARMS = 1
 """Of forty honest classes of a kind."""
-
-
-def kinds_in(found: Class) -> set[Kind]:
-    signals = (
-        *rules.too_fast(found.tries),
-        *rules.same_mistakes(found.tries),
-        *rules.all_alike(found.tries),
-        *whereabouts.outside_sessions(found.marks),
-        *whereabouts.two_places(found.marks),
-        *whereabouts.trainers_twice(found.marks),
-        *whereabouts.quizzes_outside(found.tries, found.meetings, classes.COHORT),
-        *whereabouts.quizzes_in_two_places(found.tries, found.marks, classes.COHORT),
-        *rules.all_at_once(found.tries, MODULES),
-        *rules.roster_after_exam(found.joined, found.tries, None),
-    )
-    return {signal.kind for signal in signals}
 
 
 @pytest.mark.parametrize("make", HONEST.values(), ids=HONEST)
@@ -39,23 +23,7 @@ def test_honest_classes_raise_nothing(make: Callable[[int], Class]) -> None:
     assert alarms.total() <= MOST_FALSE_ALARMS, alarms
 
 
-@pytest.mark.parametrize(
-    ("make", "kind"),
-    [
-        (classes.clicked_through, Kind.TOO_FAST),
-        (classes.copied_failures, Kind.SAME_MISTAKES),
-        (classes.filled_in_by_one_hand, Kind.ALL_ALIKE),
-        (classes.sold_in_an_hour, Kind.ALL_AT_ONCE),
-        (classes.ticked_at_night, Kind.OUTSIDE_SESSION),
-        (classes.in_two_places, Kind.TWO_PLACES),
-        (classes.in_two_places, Kind.TRAINER_TWICE),
-        (classes.answered_at_night, Kind.QUIZ_OUTSIDE),
-        (classes.filled_in_at_the_office, Kind.QUIZ_OUTSIDE),
-        (classes.answered_in_two_classes, Kind.QUIZ_TWO_PLACES),
-        (classes.answered_while_elsewhere, Kind.QUIZ_TWO_PLACES),
-        (classes.listed_afterwards, Kind.ROSTER_AFTER_EXAM),
-    ],
-)
+@pytest.mark.parametrize(("make", "kind"), FRAUDS, ids=[make.__name__ for make, _kind in FRAUDS])
 def test_a_fraud_raises_its_signal_in_every_seed(make: Callable[[int], Class], kind: Kind) -> None:
     missed = [seed for seed in SEEDS if kind not in kinds_in(make(seed))]
     assert not missed
