@@ -26,6 +26,7 @@ from app.attendance.setup import init_attendance
 from app.attendance.views import attendance
 from app.audit.listeners import init_audit
 from app.audit.views import audit
+from app.backup.cli import backup_commands
 from app.certificates.audited import init_audited
 from app.certificates.batch_desk import batch_desk
 from app.certificates.checkpointing import keep_daily_checkpoint
@@ -96,8 +97,12 @@ from app.office.settings_desk import office_settings
 from app.office.setup import init_office
 from app.printroom.cli import printroom_commands
 from app.printroom.jobs import begin_work, draw_next, pick_up
+from app.printroom.printer_views import printers_desk
 from app.printroom.run_desk import print_runs
 from app.printroom.services import forget_old_runs
+from app.printroom.single_jobs import draw_singles, pick_up_singles
+from app.printroom.single_views import print_singles
+from app.printroom.singles import forget_old_singles
 from app.printroom.stock_desk import print_stock
 from app.printroom.views import init_printroom, printroom
 from app.privacy.applying import keep_terms
@@ -191,6 +196,8 @@ BLUEPRINTS = (
     printroom,
     print_runs,
     print_stock,
+    printers_desk,
+    print_singles,
     guidance,
     design_desk,
     office_settings,
@@ -219,6 +226,7 @@ COMMANDS = (
     api_commands,
     privacy_commands,
     printroom_commands,
+    backup_commands,
     demo,
 )
 COURSE_COMMANDS = (*VERSION_COMMANDS, recall_command)
@@ -257,6 +265,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     jobs.register_periodic(app, limits.forget_ended_counts)
     jobs.register_periodic(app, forget_old_checks, minute="29", hour="3")
     jobs.register_periodic(app, keep_daily_checkpoint, minute="41", hour="17")
+    jobs.register_job(app, draw_singles)
+    jobs.register_periodic(app, pick_up_singles, minute="*/5")
+    jobs.register_periodic(app, forget_old_singles, minute="51", hour="2")
+    jobs.register_start(app, pick_up_singles)
     jobs.register_periodic(app, fetch_peers, minute="23")
     jobs.register_job(app, draw_next)
     jobs.register_periodic(app, pick_up, minute="*")

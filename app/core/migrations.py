@@ -37,6 +37,12 @@ def newest_revision(folder: Path = FOLDER) -> str:
     return str(newest)
 
 
+def knows_revision(revision: str, folder: Path = FOLDER) -> bool:
+    """Tell whether a migration of this name is among ours."""
+    found = (dict(_REVISION.findall(path.read_text(encoding="utf-8"))) for path in (folder / "versions").glob("*.py"))
+    return revision in {one["revision"] for one in found}
+
+
 def present_revision(connection: Connection) -> str | None:
     """Name the migration a database stands at; None where it was never migrated."""
     if not inspect(connection).has_table("alembic_version"):

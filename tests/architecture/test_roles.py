@@ -58,6 +58,8 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "web": "healthz languages leave start",
     },
     Permission.PRINT_CERTIFICATES: {
+        "print_singles": "ask class_list handing signing_list take",
+        "printers": "forget index measure test_pdf",
         "print_runs": "cancel file fine later page rest returned sheets spoiled start",
         "print_stock": "account account_csv stock",
         "printroom": "index new",
