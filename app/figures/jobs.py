@@ -31,5 +31,5 @@ def _draw_first_pages() -> None:
     period = next(iter(periods()), None)
     sheets = sheets_of(period) if period else None
     if sheets:
-        for by in Dimension:
-            plots_of(tables_of(Asked(sheets.period, by=by), sheets, modules_of()))
+        pages = [tables_of(Asked(sheets.period, by=by), sheets, modules_of()) for by in Dimension]
+        plots_of([table for tables in pages for table in tables])

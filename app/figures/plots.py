@@ -17,9 +17,9 @@ from app.figures.tables import HIDDEN, Figure, Row, Table
 
 MOST_ROWS = 12
 """More lines than this make a plot too long; the table has them all."""
-_LONGEST = 44
+_LONGEST = 40
 """Characters of a name that have room."""
-_SHORT = 4
+_SHORT = 3
 """Characters of a number that have room above a column."""
 _SIGN = re.compile(r"\{(\d+)\}")
 
@@ -48,14 +48,14 @@ class _Draft:
         return f"{{{len(self.texts) - 1}}}" if text else ""
 
 
-def plots_of(tables: Sequence[Table]) -> dict[str, list[Plot]]:
-    """Draw the plots of some tables; by the key of the table, those that could be drawn."""
-    drafts = [(table.key, draft) for table in tables for draft in _drafts(table)]
-    pictures = drawn([{"kind": draft.kind, "rows": draft.rows} for _key, draft in drafts])
-    plots: dict[str, list[Plot]] = {}
-    for (key, draft), picture in zip(drafts, pictures, strict=True):
+def plots_of(tables: Sequence[Table]) -> list[list[Plot]]:
+    """Draw the plots of some tables, all at once; for each table those that could be drawn."""
+    drafts = [(place, draft) for place, table in enumerate(tables) for draft in _drafts(table)]
+    pictures = drawn([{"kind": draft.kind, "rows": draft.rows} for _place, draft in drafts])
+    plots: list[list[Plot]] = [[] for _table in tables]
+    for (place, draft), picture in zip(drafts, pictures, strict=True):
         if picture:
-            plots.setdefault(key, []).append(Plot(draft.title, _worded(draft, picture)))
+            plots[place].append(Plot(draft.title, _worded(draft, picture)))
     return plots
 
 

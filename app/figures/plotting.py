@@ -25,8 +25,8 @@ INK, PATH, EDGE, STONE, WASH, PAPER = "#17252a", "#0b5d5b", "#857b6c", "#c9c2b4"
 """The tokens of the look."""
 WIDTH = 340.0
 """As wide as a small phone shows without making it smaller; one unit is one CSS pixel there."""
-SIZE = 13.0
-ROW = 46.0
+SIZE = 16.0
+ROW = 54.0
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = {"fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "text-anchor", "opacity"}
 
@@ -50,25 +50,25 @@ def draw(plot: dict[str, Any]) -> str:
 
 def _bars(axes: Axes, rows: list[Row], height: float) -> None:
     """Draw lengths from the left, the name above and the number behind each; a hidden one is a dotted line."""
-    room = WIDTH - 66
+    room = WIDTH - 76
     most = max((row["value"] or 0 for row in rows), default=0) or 1
     _span(axes, WIDTH * most / room, height)
     for place, row in enumerate(rows):
-        y = place * ROW + 29
+        y = place * ROW + 35
         _label(axes, row, place)
         if row["value"] is None:
             axes.plot([0, most * 0.12], [y, y], color=EDGE, linewidth=2, linestyle=(0, (1, 2)), clip_on=False)
         else:
-            axes.barh(y, row["value"], height=14, color=PATH, clip_on=False)
+            axes.barh(y, row["value"], height=15, color=PATH, clip_on=False)
         _words(axes, (row["value"] or (0 if row["value"] == 0 else most * 0.12)) + most * 0.02, y, row["text"])
 
 
 def _pairs(axes: Axes, rows: list[Row], height: float) -> None:
     """Draw two shares of a hundred: a ring for the first, a full dot for the second, and the way between them."""
-    _span(axes, 132, height, left=-18)
+    _span(axes, 124, height, left=-12)
     for place, row in enumerate(rows):
-        y = place * ROW + 30
-        _label(axes, row, place, x=-18)
+        y = place * ROW + 36
+        _label(axes, row, place, x=-12)
         axes.plot([0, 100], [y, y], color=STONE, linewidth=1, clip_on=False)
         first, second = row["first"], row["second"]
         if first is None or second is None:
@@ -84,11 +84,11 @@ def _pairs(axes: Axes, rows: list[Row], height: float) -> None:
 
 def _ranges(axes: Axes, rows: list[Row], height: float) -> None:
     """Draw from the lower quartile to the upper, with a dot at the middle."""
-    room = WIDTH - 120
+    room = WIDTH - 130
     most = max((row["upper"] or 0 for row in rows), default=0) or 1
     _span(axes, WIDTH * most / room, height, left=-WIDTH * most / room * 0.02)
     for place, row in enumerate(rows):
-        y = place * ROW + 30
+        y = place * ROW + 36
         _label(axes, row, place, x=-WIDTH * most / room * 0.02)
         axes.plot([0, most], [y, y], color=STONE, linewidth=1, clip_on=False)
         if row["middle"] is not None:
@@ -106,11 +106,11 @@ def _columns(axes: Axes, rows: list[Row], _height: float) -> None:
     axes.axhline(0, color=EDGE, linewidth=1)
     axes.bar(range(len(rows)), values, width=0.66, color=PATH, clip_on=False)
     for place, row in enumerate(rows):
-        axes.text(place, -most * 0.1, row["label"], ha="center", va="center", fontsize=12, color=INK, clip_on=False)
+        axes.text(place, -most * 0.1, row["label"], ha="center", va="center", fontsize=14, color=INK, clip_on=False)
         if row["value"] is None:
             axes.plot([place - 0.3, place + 0.3], [most * 0.02] * 2, color=EDGE, linewidth=2, linestyle=(0, (1, 2)))
         if row["text"]:
-            axes.text(place, values[place] + most * 0.03, row["text"], ha="center", va="bottom", fontsize=11, color=INK)
+            axes.text(place, values[place] + most * 0.03, row["text"], ha="center", va="bottom", fontsize=13, color=INK)
 
 
 _KINDS: dict[str, Callable[[Axes, list[Row], float], None]] = {
@@ -127,7 +127,7 @@ def _span(axes: Axes, right: float, height: float, left: float = 0.0) -> None:
 
 
 def _label(axes: Axes, row: Row, place: int, x: float = 0.0) -> None:
-    axes.text(x, place * ROW + 15, row["label"], fontsize=SIZE, color=INK, clip_on=False)
+    axes.text(x, place * ROW + 18, row["label"], fontsize=SIZE, color=INK, clip_on=False)
 
 
 def _words(axes: Axes, x: float, y: float, words: str, anchor: str = "left") -> None:

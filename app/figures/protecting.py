@@ -51,11 +51,11 @@ def hidden_in_year(by_month: Mapping[str, Mapping[str, int]], hidden: Mapping[st
     while len(rest) < len(counts):
         cells = [(group, month) for month, groups in hidden.items() for group in groups if by_month[month].get(group)]
         edges = [Edge(REST if one in rest else one, month, by_month[month][one]) for one, month in cells]
-        shown = sorted((group for group in counts if group not in rest), key=lambda group: (counts[group], group))
-        exposed = {cells[place][0] for place in exposed_of(edges)}
+        exposed = [cells[place] for place in exposed_of(edges)]
         if not exposed and _may_stand(rest, counts):
             return rest
-        rest |= (exposed - rest) or {shown[0]}
+        near = {group for _group, month in exposed for group in hidden[month]} - rest
+        rest |= {min(near or set(counts) - rest, key=lambda group: (counts[group], group))}
     return rest
 
 

@@ -20,7 +20,7 @@ from app.figures.plots import Plot, plots_of
 from app.figures.queries import Sheets, periods, sheets_of
 from app.figures.rules import FEWEST, Dimension
 from app.figures.tables import Table, modules_of, tables_of
-from app.figures.words import DIMENSIONS, period_name
+from app.figures.words import period_name
 from app.printing.door import behind
 from app.printing.speaking import speaking
 from app.programme.queries import current_programme
@@ -84,24 +84,22 @@ def edition(sheets: Sheets, tag: str) -> Edition:
     """Write the report in a language."""
     programme = current_programme()
     with speaking(tag):
-        parts: list[Part] = []
-        for by in Dimension:
-            tables = tables_of(Asked(sheets.period, by=by), sheets, modules_of())
-            plots = plots_of(tables)
-            wanted = [table for table in tables if table.key == "groups" or not parts or not _is_there(parts, table)]
-            parts += [Part(table, plots.get(table.key, [])) for table in wanted]
+        tables = _tables(sheets)
         return Edition(
             locale=tag,
             title=str(_("Figures of %(month)s", month=period_name(sheets.period))),
             issuer=programme.name_in(tag),
             lines=_lines(sheets, tag),
-            parts=sorted(parts, key=lambda part: part.table.key == "groups"),
+            parts=[Part(table, plots) for table, plots in zip(tables, plots_of(tables), strict=True)],
             watermark=programme.watermark,
         )
 
 
-def _is_there(parts: Sequence[Part], table: Table) -> bool:
-    return any(part.table.key == table.key for part in parts)
+def _tables(sheets: Sheets) -> list[Table]:
+    """Make all tables of a month: what is told of everybody first, then the people by each dimension."""
+    by_dimension = [tables_of(Asked(sheets.period, by=by), sheets, modules_of()) for by in Dimension]
+    groups = [table for tables in by_dimension for table in tables if table.key == "groups"]
+    return [table for table in by_dimension[0] if table.key != "groups"] + groups
 
 
 def _lines(sheets: Sheets, tag: str) -> list[str]:
@@ -143,6 +141,3 @@ def _keep(name: str, content: bytes) -> None:
     with NamedTemporaryFile(dir=_folder(), suffix=".part", delete=False) as file:
         file.write(content)
     Path(file.name).replace(_folder() / name)
-
-
-__all__ = ["DIMENSIONS", "Edition", "Part", "Report", "edition", "make_report", "newest_month", "report", "reports"]

@@ -238,8 +238,8 @@ class _Desk:
             return
         column: dict[str, int | None] = {group: told.people for group, told in sheet.groups[Dimension.CENTRE].items()}
         own = column.get(UNKNOWN, self._absent(column))
-        yield Row(_("– in a class"), (count(None if own is None else everybody - own),))
-        yield Row(_("– in no class, on their own"), (count(own),))
+        yield Row(_("Of these, in a class"), (count(None if own is None else everybody - own),))
+        yield Row(_("Of these, on their own"), (count(own),))
 
     def _month_name(self, month: str) -> str:
         """Name a month, with those before it that had too few people to be told of by themselves."""

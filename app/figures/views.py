@@ -118,7 +118,7 @@ def _page(asked: Asked, offered: list[str], fault: object = None) -> str:
         asked=asked,
         fault=fault,
         tables=tables,
-        plots=plots_of(tables),
+        plots={table.key: plots for table, plots in zip(tables, plots_of(tables), strict=True)},
         periods=[Choice(period, period_name(period)) for period in offered],
         groups=_groups(sheets),
         dimensions=[Choice(one.value, str(words)) for one, words in DIMENSIONS.items()],

@@ -6,7 +6,7 @@ import random
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from app.certificates.codes import new_code
 from app.certificates.models import Certificate
@@ -27,9 +27,10 @@ CENTRES = ("PNH-01", "SRP-01", "BTB-01")
 
 
 def generate(people: int = 400, *, seed: int = 1, year: int = 2025) -> None:
-    """Fill an empty database: people join over a year, and half of them finish."""
+    """Fill a database: people join over a year, and half of them finish."""
     chance = random.Random(seed)
     with unit_of_work():
+        first = (db.session.scalar(select(func.max(Learner.id))) or 0) + 1
         cohorts = _classes()
         modules = [module.id for module in course().modules]
         made: dict[type[object], list[dict[str, object]]] = {
@@ -39,7 +40,7 @@ def generate(people: int = 400, *, seed: int = 1, year: int = 2025) -> None:
             Attempt: [],
             Certificate: [],
         }
-        for number in range(1, people + 1):
+        for number in range(first, first + people):
             joined = datetime(year, 1, 1, 6, tzinfo=UTC) + timedelta(days=int(360 * chance.random() ** 1.5))
             _person(made, chance, number, joined, cohorts, modules)
         for model, rows in made.items():
