@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.accounts import guessing
 from app.accounts.cli import staff_commands
 from app.accounts.security import init_accounts
+from app.accounts.sessions import forget_old_sessions
 from app.answersheets.jobs import read_left, read_sent
 from app.answersheets.sending import forget_files
 from app.answersheets.services import forget_readings
@@ -93,6 +94,7 @@ from app.office.centre_desk import office_centres
 from app.office.design_desk import design_desk
 from app.office.link_desk import office_links
 from app.office.people_desk import office_people
+from app.office.session_desk import office_sessions
 from app.office.settings_desk import office_settings
 from app.office.setup import init_office
 from app.printroom.cli import printroom_commands
@@ -201,6 +203,7 @@ BLUEPRINTS = (
     guidance,
     design_desk,
     office_settings,
+    office_sessions,
     office_centres,
     office_people,
     office_links,
@@ -254,6 +257,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _introduce(app)
     jobs.init_jobs(app)
     jobs.register_periodic(app, guessing.forget_old_tries)
+    jobs.register_periodic(app, forget_old_sessions)
     jobs.register_periodic(app, forget_unclaimed)
     jobs.register_periodic(app, forget_drafts)
     jobs.register_periodic(app, forget_readings)

@@ -72,6 +72,27 @@ class Staff(_User, Model):
         return permissions_of(role.name for role in self.roles)
 
 
+class StaffSession(Model):
+    """That somebody is signed in on a device; a cookie without an open row opens nothing, whoever copied it.
+
+    Personal data: the person, when they came and were last here, and which browser they said to use. Kept thirty days
+    after the last sign of them.
+    """
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """Of the key in the cookie."""
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    """When they were last here, noted every few minutes."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(String(40))
+    """Browser and system in two words, as the browser says them: ``Firefox, Windows``."""
+
+
 class SignInTry(Model):
     """How often somebody tried at one account, from one network or (network empty) from all together.
 

@@ -19,6 +19,7 @@ from app.accounts.models import Staff, StaffRole
 from app.accounts.rules import read_username
 from app.accounts.second_factor import init_second_factor
 from app.accounts.session import current_staff, init_gate
+from app.accounts.sessions import end_all
 from app.accounts.signals import staff_changed
 from app.accounts.words import MESSAGES
 from app.core.database import db, unit_of_work
@@ -112,6 +113,11 @@ class StaffStore(SQLAlchemyUserDatastore):
 
     def commit(self) -> None:
         """Leave the end of the transaction to the unit of work."""
+
+    def set_uniquifier(self, user: Any, uniquifier: str | None = None) -> None:
+        """Give somebody another key of sessions, and end those of before."""
+        super().set_uniquifier(user, uniquifier)
+        end_all(user)
 
     def tf_set(self, user: Any, primary_method: str, totp_secret: str | None = None, phone: str | None = None) -> None:
         """Keep a second factor, and tell when it is a new one."""

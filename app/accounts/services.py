@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.accounts.errors import BadUsername, UsernameTaken, WeakPassword
 from app.accounts.models import Staff, StaffRole
 from app.accounts.rules import is_username, read_username
+from app.accounts.sessions import end_all, end_others
 from app.accounts.signals import staff_changed
 from app.core import clock
 from app.core.database import db, unit_of_work
@@ -51,7 +52,7 @@ def add_staff(*, username: str, password: str, roles: Iterable[Role], by: Staff 
 def set_roles(*, staff: Staff, roles: Iterable[Role], by: Staff | None = None) -> None:
     """Give a member of staff exactly these roles, and sign them out everywhere, so that no open page is older."""
     wanted = set(roles)
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     staff.roles = [role for role in staff.roles if role.name in wanted]
     staff.roles += _rows(wanted - {Role(role.name) for role in staff.roles})
     _tell(staff, "roles-changed", by)
@@ -62,7 +63,7 @@ def reset_password(*, staff: Staff, password: str, by: Staff | None = None) -> N
     """Give a member of staff another password, take away the second factor, and sign them out everywhere."""
     staff.password = _hashed(password)
     staff.tf_primary_method = staff.tf_totp_secret = staff.mf_recovery_codes = None
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     _tell(staff, "password-reset", by)
 
 
@@ -70,7 +71,7 @@ def reset_password(*, staff: Staff, password: str, by: Staff | None = None) -> N
 def choose_password(*, staff: Staff, password: str) -> None:
     """Let a member of staff choose another password; the second factor stays, and they are signed out everywhere."""
     staff.password = _hashed(password)
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     _tell(staff, "password-chosen", staff)
 
 
@@ -78,22 +79,29 @@ def choose_password(*, staff: Staff, password: str) -> None:
 def reset_second_factor(*, staff: Staff, by: Staff) -> None:
     """Take a second factor away that its owner lost, and sign them out everywhere."""
     staff.tf_primary_method = staff.tf_totp_secret = staff.tf_counter = staff.mf_recovery_codes = None
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     _tell(staff, "second-factor-reset", by)
 
 
 @unit_of_work()
 def end_sessions(*, staff: Staff, by: Staff) -> None:
     """Sign a member of staff out everywhere."""
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     _tell(staff, "signed-out-everywhere", by)
+
+
+@unit_of_work()
+def end_other_sessions(*, staff: Staff) -> None:
+    """Sign a member of staff out everywhere but here."""
+    end_others(staff)
+    _tell(staff, "signed-out-elsewhere", staff)
 
 
 @unit_of_work()
 def disable_staff(*, staff: Staff, by: Staff | None = None) -> None:
     """Let a member of staff in no more, from this moment on."""
     staff.active = False
-    staff.fs_uniquifier = _new_session_key()
+    _sign_out(staff)
     _tell(staff, "disabled", by)
 
 
@@ -109,6 +117,11 @@ def _hashed(password: str) -> str:
     if faults:
         raise WeakPassword(faults[0])
     return hash_password(normalised)
+
+
+def _sign_out(staff: Staff) -> None:
+    staff.fs_uniquifier = _new_session_key()
+    end_all(staff)
 
 
 def _new_session_key() -> str:

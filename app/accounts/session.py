@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import user_logged_out
 from flask_security import current_user, logout_user, user_authenticated
 from werkzeug.wrappers import Response
 
+from app.accounts import sessions
 from app.accounts.models import Staff
 from app.core import clock
 from app.core.permissions import LEARNER_PERMISSIONS, Permission
@@ -36,10 +37,22 @@ def current_staff() -> Staff | None:
     """Find who is signed in; for anybody else this costs no look into the database."""
     if "_user_id" not in session:
         return None
+    if "staff_here" not in g:
+        g.staff_here = _present_staff()
+    found: Staff | None = g.staff_here
+    return found
+
+
+def _present_staff() -> Staff | None:
+    """Find who holds the session, unless they were away too long or the session was ended, here or elsewhere."""
     if not is_back_in_time(HERE, current_app.config["STAFF_IDLE"]):
         logout_user()
         return None
-    return current_user._get_current_object() if current_user.is_authenticated else None
+    staff = current_user._get_current_object() if current_user.is_authenticated else None
+    if staff is not None and not sessions.is_open(staff):
+        logout_user()
+        return None
+    return staff
 
 
 def signed_in_staff() -> Staff:
@@ -77,9 +90,12 @@ def _begin(_app: Flask, *, user: Staff, **_more: Any) -> None:
         del session[key]
     session.permanent = False
     arrive(HERE)
+    sessions.begin(user)
 
 
 def _end(_app: Flask, **_more: Any) -> None:
-    """Forget the person; the language stays."""
+    """Forget the person; the language stays. A copy of the cookie opens nothing any more."""
+    sessions.end_present()
+    g.pop("staff_here", None)
     for key in [key for key in session if key not in (CHOSEN, "_remember")]:
         del session[key]

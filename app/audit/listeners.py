@@ -32,6 +32,7 @@ for _change, _words in {
     "second-factor-set": _l("Set up a second factor"),
     "second-factor-reset": _l("Took the lost second factor of a member of staff away"),
     "password-chosen": _l("Chose a new password by a link"),
+    "signed-out-elsewhere": _l("Signed out everywhere else"),
     "signed-out-everywhere": _l("Signed a member of staff out everywhere"),
 }.items():
     named(f"staff-{_change}", _words)

@@ -207,6 +207,13 @@ STAFF = (
         opaque="account network",
         plain="tries wait_until tried_at welcome_until",
     ),
+    TableRule(
+        table="staff_session",
+        purpose=Purpose.SECURITY,
+        kept="staff-sessions",
+        opaque="digest",
+        staff="id staff_id began_at seen_at ended_at device",
+    ),
     TableRule(table="guess_count", purpose=Purpose.SECURITY, kept="guess-counts", opaque="key", plain="count ends_at"),
 )
 COURSE = (

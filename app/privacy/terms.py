@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from app.accounts import guessing
+from app.accounts import guessing, sessions
 from app.answersheets import sending
 from app.answersheets import services as answersheets
 from app.certificates import checks_seen
@@ -48,5 +48,6 @@ TERMS: Mapping[str, Term] = {
         _fixed("roster-drafts", drafts.KEPT_FOR),
         _fixed("sign-in-tries", guessing.KEPT),
         _fixed("guess-counts", timedelta(hours=1)),
+        _fixed("staff-sessions", sessions.KEPT),
     )
 }

@@ -123,6 +123,7 @@ TERM_WORDS: dict[str, LazyString] = {
     "roster-drafts": _l("Rosters that were uploaded and not confirmed"),
     "sign-in-tries": _l("Counts of wrong tries to sign in"),
     "guess-counts": _l("Counts of requests from one network"),
+    "staff-sessions": _l("Where staff are signed in"),
 }
 KEPT_WORDS: dict[str, LazyString] = {
     WITH_ACCOUNT: _l("Until the learner is forgotten"),

@@ -138,6 +138,7 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "integrity": "decided index signal",
     },
     Permission.USE_STAFF_PAGES: {
+        "office_sessions": "end index",
         "security": "change_password mf_recovery_codes two_factor_setup_validate verify",
         "staff": "home",
     },

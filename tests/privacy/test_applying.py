@@ -190,7 +190,7 @@ def test_a_ministry_sets_terms_within_their_bounds(session: scoped_session[Sessi
 
 def test_every_term_that_is_no_waiting_time_or_count_of_requests_is_kept_by_a_sweep() -> None:
     swept = {sweep.term for sweep in SWEEPS}
-    assert TERMS.keys() - swept == {"cooling-off", "sign-in-tries", "guess-counts", "deliveries"}
+    assert TERMS.keys() - swept == {"cooling-off", "sign-in-tries", "guess-counts", "staff-sessions", "deliveries"}
     assert TERMS["deliveries"].days == deliveries.KEPT_FOR.days
 
 
