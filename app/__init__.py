@@ -99,6 +99,7 @@ from app.office.settings_desk import office_settings
 from app.office.setup import init_office
 from app.printroom.cli import printroom_commands
 from app.printroom.jobs import begin_work, draw_next, pick_up
+from app.printroom.life import init_paper_life
 from app.printroom.printer_views import printers_desk
 from app.printroom.run_desk import print_runs
 from app.printroom.services import forget_old_runs
@@ -310,6 +311,7 @@ def _introduce(app: Flask) -> None:
     init_progress(app)
     init_class_requests(app)
     init_printroom(app)
+    init_paper_life(app)
     init_privacy(app)
     init_certificate_desk(app)
     init_audited(app)

@@ -9,7 +9,19 @@ from flask_babel import lazy_gettext as _l
 from app.answersheets.acts import SHEET_DECIDED
 from app.attendance.acts import MARK_CORRECTED
 from app.audit.acts import words_for
-from app.certificates.acts import APPROVED, DECLINED, ISSUED, REINSTATED, REPRINTED, REVOKED, SUPERSEDED
+from app.certificates.acts import (
+    APPROVED,
+    CERTIFICATE_SEEN,
+    DECLINED,
+    EVIDENCE_SEEN,
+    FIRST_APPROVED,
+    ISSUED,
+    REINSTATED,
+    REPRINTED,
+    REQUESTS_SEEN,
+    REVOKED,
+    SUPERSEDED,
+)
 from app.cohorts.acts import CLASS_SEEN, MEMBER_ADDED, MEMBER_LEFT, MEMBER_MOVED
 from app.learners.acts import CARD_MADE, LEARNER_SEEN, NAMES_CHANGED, PIN_RESET
 from app.privacy.acts import COPIED, RECORD_SEEN
@@ -19,7 +31,7 @@ from app.rosters.acts import LEARNER_COMPARED, ROSTER_EXPORTED
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
-OF_A_CLASS = (CLASS_SEEN, ROSTER_EXPORTED)
+OF_A_CLASS = (CLASS_SEEN, ROSTER_EXPORTED, REQUESTS_SEEN)
 """What is done to a class as a whole, and shows whoever is in it."""
 _WORDS: dict[str, LazyString] = {
     LEARNER_SEEN: _l("Looked at your page"),
@@ -35,6 +47,10 @@ _WORDS: dict[str, LazyString] = {
     SHEET_DECIDED: _l("Said what you meant on an answer sheet"),
     CLASS_SEEN: _l("Looked at the list of your class"),
     ROSTER_EXPORTED: _l("Downloaded the list of your class"),
+    REQUESTS_SEEN: _l("Looked at the requests of your class"),
+    EVIDENCE_SEEN: _l("Looked at how you earned a certificate"),
+    CERTIFICATE_SEEN: _l("Looked at your certificate"),
+    FIRST_APPROVED: _l("Approved your certificate, as the first of two"),
     APPROVED: _l("Approved your certificate"),
     ISSUED: _l("Issued your certificate"),
     DECLINED: _l("Said no to your certificate"),
