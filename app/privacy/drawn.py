@@ -11,6 +11,9 @@ from app.printroom.models import PrintPart, PrintPlace, PrintRun
 from app.printroom.rules import PartState, State
 from app.printroom.single_models import SingleFile
 
+_HOLDING = (State.DRAWN.value, State.DRAWING.value, State.FAILED.value)
+"""The states in which something drawn may lie in the parts of a run."""
+
 
 def forget_drawn(run_ids: Sequence[int]) -> None:
     """Empty what was drawn of some runs; order, sheets and ledger stay, and a run can be drawn again."""
@@ -34,5 +37,5 @@ def forget_drawn_of(_learner_id: int, numbers: Sequence[str]) -> None:
     places = select(PrintPlace.run_id, PrintPlace.place).where(PrintPlace.number.in_(numbers))
     singles = tuple_(SingleFile.run_id, SingleFile.place).in_(places)
     db.session.execute(delete(SingleFile).where(singles).execution_options(synchronize_session=False))
-    drawn = runs.where(PrintPlace.number.in_(numbers), PrintRun.state == State.DRAWN.value).distinct()
+    drawn = runs.where(PrintPlace.number.in_(numbers), PrintRun.state.in_(_HOLDING)).distinct()
     forget_drawn(db.session.scalars(drawn).all())
