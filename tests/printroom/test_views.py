@@ -124,6 +124,8 @@ def test_a_class_a_centre_and_days_are_chosen_and_single_people_ticked(desk: Fla
     here = certificates(["Zin", "An", "Bo"], learners=learners, kind="core")
     certificates(["Other"], first=50)
     asked_for(here[0].id, learners[0].id, cohort.id, officer)
+    offered = desk.get(f"{ROOM}/new")
+    assert f"/en/staff/print/new?class={cohort.id}" in offered.text
     more = LIST | {"cohort": str(cohort.id), "centre": str(cohort.centre_id)}
     desk.post(f"{ROOM}/new", data=more | {"source": "class"})
     assert list(numbers_of(the_run().id)) == [here[1].number, here[2].number, here[0].number]
