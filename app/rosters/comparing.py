@@ -62,8 +62,10 @@ def likeness(row: Traits, other: Traits, *, is_here: bool = False) -> Likeness |
         return Likeness.SURE if agree else Likeness.MAYBE
     if _equal(row.document, other.document):
         return Likeness.SURE if agree and not _births_differ(row, other) else Likeness.MAYBE
-    if not agree or _births_differ(row, other):
+    if _births_differ(row, other):
         return None
+    if not agree:
+        return Likeness.MAYBE if _are_alike_across_scripts(row, other) else None
     if _differ(row.document, other.document):
         return Likeness.MAYBE if _same_day(row, other) else None
     if _equal(row.phone, other.phone):
@@ -105,9 +107,21 @@ def compare(person: Person, row: Traits, known: Known) -> tuple[tuple[Column, ..
 def marks_of(traits: Traits) -> Iterator[str]:
     """Give all by which two people may be found to be alike."""
     yield from traits.keys
-    for kind, value in (("document", traits.document), ("number", traits.number)):
+    phone = f"{traits.phone} {traits.born_year}" if traits.phone and traits.born_year else None
+    for kind, value in (("document", traits.document), ("number", traits.number), ("phone", phone)):
         if value:
             yield f"{kind} {value}"
+
+
+def _are_alike_across_scripts(one: Traits, other: Traits) -> bool:
+    """Tell whether names in two scripts, which nobody can compare, come with one telephone and one year of birth.
+
+    A telephone alone says little: agencies write their own for everybody.
+    """
+    scripts = ({key.isascii() for key in traits.keys} for traits in (one, other))
+    if set.intersection(*scripts) or not (one.keys and other.keys):
+        return False
+    return _equal(one.phone, other.phone) and one.born_year is not None and one.born_year == other.born_year
 
 
 def _key(name: str | None) -> str | None:

@@ -55,6 +55,11 @@ def register_for(cohort: Cohort, traits: Iterable[Traits]) -> Register:
             LearnerRecord.document_digest.in_(some)
             for some in _portions({one.document for one in wanted if one.document})
         ),
+        *(
+            LearnerRecord.phone_digest.in_(some)
+            & LearnerRecord.born_year.in_({one.born_year for one in wanted if one.born_year})
+            for some in _portions({one.phone for one in wanted if one.phone and one.born_year})
+        ),
         *(_has_key(some) for some in _portions({key for one in wanted for key in one.keys})),
     ]
     for condition in conditions:

@@ -179,6 +179,19 @@ def test_a_namesake_elsewhere_is_asked_about_and_one_born_on_another_day_is_not(
     assert proposal(cohort, as_csv([rows[0], rows[2]]), trainer).outcomes[0].fate is Fate.NEW
 
 
+def test_two_scripts_with_one_telephone_and_year_of_birth_are_asked_about(session: scoped_session[Session]) -> None:
+    trainer = a_trainer()
+    elsewhere, _ = a_class(by=trainer)
+    cohort, _ = a_class(by=trainer)
+    heading = ["Name", "DOB", "Phone"]
+    bring_in(elsewhere, as_csv([heading, ["គំរូ មួយ", "15/03/1999", "+855 12 345 678"]]), trainer)
+    rows = [heading, ["KUMROU MOUY", "1999", "012345678"], ["KUMROU PI", "1998", "012345678"]]
+    fates = [outcome.fate for outcome in proposal(cohort, as_csv(rows), trainer).outcomes]
+    assert fates == [Fate.ASKED, Fate.NEW], "an agency's telephone alone tells nothing"
+    both = [heading, ["គំរូ ពីរ", "15/03/1997", "+855 12 345 679"], ["KUMROU PI", "15/03/1997", "012345679"]]
+    assert [one.fate for one in proposal(cohort, as_csv(both), trainer).outcomes] == [Fate.NEW, Fate.ASKED]
+
+
 def test_who_joined_by_the_poster_is_known_in_the_class(session: scoped_session[Session]) -> None:
     cohort, trainer = a_class()
     learner = a_member(cohort, native="គំរូ តេស្ត", latin=None)
