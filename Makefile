@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test test-long check system system-test clean \
-        bench-pages bench-certificates bench-square bench-integrity verifiers handouts handouts-check screens strings
+        bench-pages bench-certificates bench-print bench-square bench-integrity verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -86,6 +86,9 @@ bench-pages: system-test catalogues ## Pages a second behind nginx, as ratios to
 
 bench-certificates: system-test catalogues ## Cost of a certificate, next to plain WeasyPrint and Chromium in one run.
 	@$(RUN) python -m tests.bench.certificates
+
+bench-print: system-test catalogues ## Certificates a second through the queue, and the memory of those that draw.
+	@$(RUN) python -m tests.bench.printing
 
 bench-square: catalogues ## How well phones read the square: eight names, two rasters, two readers.
 	@$(RUN) python -m tests.bench.square
