@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 
 import structlog
 
+from app.certificates.drawing import designs_for
+from app.certificates.statement import Statement
 from app.core import jobs
+from app.printing.door import behind
 from app.printing.errors import CannotPrint
 from app.printroom import claiming
 from app.printroom.claiming import Drawn, Task
 from app.printroom.layouts import layout_of
-from app.printroom.presses import pressed
+from app.programme.designs import BrokenDesign
 
 LANES = 4
 """How many jobs are asked for at once: as many workers may draw one run side by side."""
 _SLICE = 10
 """Seconds after which a job asks for itself again, so that other work gets its turn."""
+_PRESSES = "app.printroom.presses"
+"""What starts processes takes three megabytes that no web process needs."""
 _log = structlog.get_logger("waymark.printroom")
 
 
@@ -51,10 +56,11 @@ def begin_work() -> None:
 
 def _draw(task: Task) -> None:
     try:
-        made = pressed(layout_of(task.layout).drawing, task.statements, task.options, task.number)
-    except CannotPrint as fault:
+        designs = designs_for(map(Statement.from_json, task.statements))
+        made = behind(_PRESSES).pressed(layout_of(task.layout).drawing, task.statements, task.options, task.number, designs)
+    except (CannotPrint, BrokenDesign) as fault:
         claiming.give_back(task, str(fault))
-    except (BrokenProcessPool, ValueError, LookupError, OSError) as fault:
+    except (BrokenExecutor, ValueError, LookupError, OSError) as fault:
         _log.exception("a part could not be drawn", run=task.run_id, part=task.number)
         claiming.give_back(task, type(fault).__name__)
     else:

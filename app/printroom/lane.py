@@ -9,13 +9,16 @@ from app.printing.door import behind
 
 if TYPE_CHECKING:
     from app.printroom.press import Pressed
+    from app.programme.design import Design
 
 _PRESS = "app.printroom.press"
 
 
-def press(drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int) -> Pressed:
+def press(
+    drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int, designs: tuple[Design, ...] = ()
+) -> Pressed:
     """Draw a part here."""
-    drawn: Pressed = behind(_PRESS).press(drawing, stated, options, number)
+    drawn: Pressed = behind(_PRESS).press(drawing, stated, options, number, designs)
     return drawn
 
 

@@ -17,9 +17,11 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any
 
+from app.certificates.designs import know
 from app.certificates.statement import Statement
 from app.printing.errors import CannotPrint
 from app.printroom.fragments import fragment_of
+from app.programme.design import Design
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,12 @@ class Pressed:
     seconds: float
 
 
-def press(drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int) -> Pressed:
+def press(
+    drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int, designs: tuple[Design, ...] = ()
+) -> Pressed:
     """Draw a part from what its certificates state; raise CannotPrint, which names the certificate."""
     began = time.monotonic()
+    know(designs)
     statements = [Statement.from_json(text) for text in stated]
     made = fragment_of(_drawn(drawing, statements, options), number)
     content = bytes(made.content)

@@ -19,17 +19,20 @@ from app.printroom.lane import begin, press
 
 if TYPE_CHECKING:
     from app.printroom.press import Pressed
+    from app.programme.design import Design
 
 _POOL = "waymark-presses"
 _one_at_a_time = Lock()
 
 
-def pressed(drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int) -> Pressed:
+def pressed(
+    drawing: str, stated: Sequence[str], options: Mapping[str, float], number: int, designs: tuple[Design, ...] = ()
+) -> Pressed:
     """Draw a part in another process; raise CannotPrint, and BrokenProcessPool where that process died."""
     if current_app.testing:
-        return press(drawing, stated, options, number)
+        return press(drawing, stated, options, number, designs)
     try:
-        return _pool().submit(press, drawing, stated, options, number).result()
+        return _pool().submit(press, drawing, stated, options, number, designs).result()
     except BrokenProcessPool:
         _replace()
         raise

@@ -19,8 +19,10 @@ from app.certificates.statement import Statement
 from app.printing.errors import CannotPrint
 from app.printing.qr import PITCH, square
 from app.printroom import drawing_card, drawing_half
+from app.printroom.lane import press
 from app.printroom.layouts import CARD, HALF, layout_of, layouts
 from app.printroom.layouts_room import SQUARE_ON_A_CARD
+from app.programme.design import Design, Part, Picture, PictureKind
 from app.programme.rules import Award
 from app.signing.keys import Use
 from tests.certificates.papers import HELP_LINES, NAMES, a_sample, a_statement
@@ -35,7 +37,9 @@ _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 def signed(statement: Statement) -> Statement:
     """Sign what the square of a statement holds."""
     keys, trust = kept_keys()
-    signer = keys.signer(trust.active(Use.QR), PASSPHRASE)
+    key = trust.active(Use.QR)
+    assert key
+    signer = keys.signer(key, PASSPHRASE)
     facts = Signed(
         number=statement.number,
         code=statement.code.replace("-", ""),
@@ -124,9 +128,9 @@ def test_machines_find_the_marks_of_archives_and_every_run_of_text_in_the_tree(k
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
         for page in file.pages:
             marks = [
-                operands[1]["/MCID"]
-                for operands, operator in pikepdf.parse_content_stream(page)
-                if str(operator) == "BDC" and operands[0] != "/Artifact"
+                one.operands[1]["/MCID"]
+                for one in pikepdf.parse_content_stream(page)
+                if str(one.operator) == "BDC" and one.operands[0] != "/Artifact"
             ]
             assert sorted(marks) == list(range(len(marks)))
             assert marks
@@ -192,8 +196,18 @@ def test_a_blank_serves_a_whole_part_of_half_sheets() -> None:
 def test_a_plain_sheet_has_no_picture_but_the_ring_for_the_seal() -> None:
     def art(key: str) -> set[str]:
         with pikepdf.open(io.BytesIO(drawn(key))) as file:
-            return {name for page in file.pages for name in page.Resources.get("/XObject", {})}
+            return {str(name) for page in file.pages for name in page.Resources.get("/XObject", {})}
 
     assert art("plain") == {"/ring"}
     assert art("preprinted") == set()
     assert {"/border", "/front"} <= art("design")
+
+
+def test_who_draws_is_handed_the_designs_and_draws_in_no_other() -> None:
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></svg>'
+    design = Design({Part.LOGO: Picture(PictureKind.DRAWING, logo, 10, 10)})
+    stated = replace(a_statement("km"), design=design.key).to_json()
+    with pytest.raises(CannotPrint, match="not known here"):
+        press("app.printroom.drawing_design", [stated], {}, 1)
+    for layout in layouts():
+        assert press(layout.drawing, [stated], {}, 1, (design,)).pages >= 1
