@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.database import db
 from app.learners.models import Learner
@@ -66,6 +66,13 @@ def open_erasures(limit: int = 200) -> Sequence[Pending]:
         .limit(limit)
     )
     return [Pending(erasure, learner) for erasure, learner in db.session.execute(query)]
+
+
+def count_waiting() -> int:
+    """Count what waits for a second person."""
+    waits = (Erasure.asked_by_id.is_not(None), Erasure.agreed_by_id.is_(None))
+    query = select(func.count(Erasure.id)).where(*waits, Erasure.stopped_at.is_(None), Erasure.done_at.is_(None))
+    return db.session.scalar(query) or 0
 
 
 def erasure_by_id(erasure_id: int) -> Erasure:

@@ -9,8 +9,10 @@ from flask_babel import ngettext
 
 from app.privacy.drawn import forget_drawn_of
 from app.privacy.forgetting import on_forgotten
+from app.privacy.queries import count_waiting
 from app.privacy.views import present_erasure
 from app.register.entering import forget_in_register
+from app.web.waiting import register_waiting
 
 YEAR = 365
 _SPARE = 2
@@ -21,6 +23,7 @@ def init_privacy(app: Flask) -> None:
     """Tell other rooms who is forgotten, and pages how long something is kept and what is to come."""
     on_forgotten(app, _forget_entries)
     on_forgotten(app, forget_drawn_of)
+    register_waiting(app, "privacy_desk.home", count_waiting)
     app.jinja_env.globals["present_erasure"] = present_erasure
     app.jinja_env.filters["length_of_days"] = length_of_days
 

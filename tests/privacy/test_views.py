@@ -24,7 +24,7 @@ from app.learners.services import look_up
 from app.privacy.forgetting import forget
 from app.privacy.looks import looks_at
 from app.privacy.models import Erasure
-from app.privacy.queries import days_of, legal_bases, open_erasure_of
+from app.privacy.queries import count_waiting, days_of, legal_bases, open_erasure_of
 from app.privacy.rules import Purpose
 from app.privacy.services import propose_erasure
 from app.privacy.terms import TERMS
@@ -152,6 +152,7 @@ def test_two_administrators_agree_on_the_page_and_one_alone_cannot(client: Flask
     assert client.post("/en/staff/privacy/person/forget", data=asked).status_code == 422
     (erasure,) = db.session.scalars(select(Erasure))
     assert "Agree" not in text_of(client.get("/en/staff/privacy"))
+    assert count_waiting() == 1
     assert client.post(f"/en/staff/privacy/erasures/{erasure.id}/agree").status_code == 422
     second = client.application.test_client()
     sign_in_staff(second, a_staff(Role.ADMINISTRATOR))
