@@ -57,7 +57,9 @@ def begin_work() -> None:
 def _draw(task: Task) -> None:
     try:
         designs = designs_for(map(Statement.from_json, task.statements))
-        made = behind(_PRESSES).pressed(layout_of(task.layout).drawing, task.statements, task.options, task.number, designs)
+        made = behind(_PRESSES).pressed(
+            layout_of(task.layout).drawing, task.statements, task.options, task.number, designs
+        )
     except (CannotPrint, BrokenDesign) as fault:
         claiming.give_back(task, str(fault))
     except (BrokenExecutor, ValueError, LookupError, OSError) as fault:
