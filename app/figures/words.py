@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.core.database import db
+from app.core.days import MONTHS
 from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag
 from app.course.corridor import COUNTRIES
 from app.course.queries import course, facts
@@ -57,16 +58,21 @@ def spoken() -> Locale:
 
 def period_name(period: str) -> str:
     """Write a month, or a year, in words."""
-    if len(period) == len("2026"):
-        return period
-    year, month = map(int, period.split("-"))
-    locale = spoken()
-    return str(format_skeleton("yMMMM", date(year, month, 1), locale=BabelLocale.parse(locale.disk)))
+    year, _hyphen, month = period.partition("-")
+    if not month:
+        return year
+    tag = spoken().tag
+    if tag not in MONTHS:
+        return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=BabelLocale.parse(spoken().disk)))
+    return f"{year} {month_name(period)}" if tag == "my" else f"{month_name(period)} {year}"
 
 
 def month_name(period: str) -> str:
     """Write the month of a period without its year."""
     year, month = map(int, period.split("-"))
+    names = MONTHS.get(spoken().tag)
+    if names:
+        return names[month - 1]
     return str(format_skeleton("MMMM", date(year, month, 1), locale=BabelLocale.parse(spoken().disk)))
 
 

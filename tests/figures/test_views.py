@@ -46,7 +46,7 @@ def shown(page: str) -> list[tuple[str, str, str]]:
         heads = re.findall(r'<th scope="col">(.*?)</th>', table)
         for line in re.findall(r'<tr><th scope="row">(.*?)</tr>', table):
             name, _, rest = line.partition("</th>")
-            cells = re.findall(r"<td>(.*?)</td>", rest)
+            cells = re.findall(r"<td[^>]*>(.*?)</td>", rest)
             found += [(name, head, cell) for head, cell in zip(heads[-len(cells) :], cells, strict=True)]
     for name, words in re.findall(r'<dt>(.*?)</dt><dd class="big">(.*?)</dd>', page):
         found.append((name, "People", words))
