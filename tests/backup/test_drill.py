@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
 from app.backup import services
 from app.backup.cli import backup_commands
@@ -19,6 +20,7 @@ from app.backup.manifest import Manifest
 from app.backup.services import Unlocking
 from app.backup.tables import row_counts
 from app.core.database import db
+from app.core.migrations import newest_revision, present_revision
 from tests.backup.installations import installed, some_records
 from tests.postgres import Server, postgres, postgres_server
 
@@ -188,3 +190,17 @@ def test_operators_make_check_and_restore_with_commands(saved: Path, tmp_path: P
         made = run(backup_commands, ["create", str(tmp_path / "to")])
     assert made.exit_code == 0, made.output
     assert [path.suffix for path in (tmp_path / "to").iterdir()] == [".backup"]
+
+
+@pytest.mark.long
+def test_an_older_backup_is_brought_up_to_this_version(tmp_path: Path) -> None:
+    file = tmp_path / "old.backup"
+    with installed(tmp_path / "old"):
+        upgrade(revision="0005")
+        assert services.create(file).revision == "0005"
+    with installed(tmp_path / "new"):
+        done = services.restore(file, PLAIN)
+        assert done.migrated_from == "0005"
+        assert done.walk.faults == []
+        with db.engine.connect() as connection:
+            assert present_revision(connection) == newest_revision()
