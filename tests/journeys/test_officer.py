@@ -46,7 +46,7 @@ class Size:
     """The most pages of a file."""
 
 
-SMALL, WHOLE = Size(60, 4, 0, 37, 80), Size(500, 12, 6, 237, 400)
+SMALL, WHOLE = Size(30, 3, 0, 17, 40), Size(500, 12, 6, 237, 400)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def worker(live: Live, tmp_path: Path) -> Iterator[Worker]:
     worker.stop()
 
 
-@pytest.mark.parametrize("size", [pytest.param(SMALL, id="60"), pytest.param(WHOLE, id="500", marks=pytest.mark.long)])
+@pytest.mark.parametrize("size", [pytest.param(SMALL, id="30"), pytest.param(WHOLE, id="500", marks=pytest.mark.long)])
 def test_an_officer_approves_a_class_and_prints_it(live: Live, visits: Visits, worker: Worker, size: Size) -> None:
     with live.app.app_context():
         a_class(names(size))
