@@ -29,7 +29,7 @@ from app.core.permissions import Permission
 from app.course.catalogue import QuestionText
 from app.course.queries import course, module_at
 from app.printing.door import behind
-from app.web.access import requires
+from app.web.access import may, requires
 from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 from app.web.localisation import current_locale
@@ -58,6 +58,13 @@ class ShownRow:
 def init_answersheets(app: Flask) -> None:
     """Have each class offer the quiz on paper, and the workers read what is sent."""
     register_way(app, CohortWay("answersheets.papers", _l("Quiz on paper"), 50))
+
+
+@answersheets.url_value_preprocessor
+def _let_photos_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let who leads classes send photographs here, before the form's token is looked for in what was sent."""
+    if endpoint == "answersheets.send" and may(Permission.LEAD_COHORTS):
+        request.max_content_length = MOST_BYTES
 
 
 @answersheets.get("/paper")
@@ -107,7 +114,6 @@ def print_questions(cohort_id: int, slug: str) -> Response:
 @requires(Permission.LEAD_COHORTS)
 def send(cohort_id: int) -> Page:
     """Keep photographs and scans until a worker has read them, and go to the page that says how far that is."""
-    request.max_content_length = MOST_BYTES
     cohort, by, batch = seen_cohort(cohort_id), signed_in_staff(), token_hex(16)
     sent = [file for file in request.files.getlist("photos") if file.filename]
     if not sent:

@@ -100,6 +100,20 @@ def test_a_file_that_is_no_picture_is_named_and_the_others_are_read(client: Flas
     assert "sheet.jpg : Read." in said
 
 
+def test_photographs_may_be_large_where_forms_carry_a_token(client: FlaskClient, cohort: Cohort) -> None:
+    """The token is looked for before the page is asked, and what is sent was too large for that once."""
+    client.application.config["WTF_CSRF_ENABLED"] = True
+    try:
+        page = client.get(page_of(cohort)).text
+        token = re.search('name="csrf_token"[^>]* value="([^"]+)"', page)
+        assert token
+        large = client.application.config["MAX_CONTENT_LENGTH"] + 1
+        data = {"csrf_token": token[1], "photos": (BytesIO(b"x" * large), "scan.pdf")}
+        assert client.post(page_of(cohort, "/photos"), data=data).status_code == 303
+    finally:
+        client.application.config["WTF_CSRF_ENABLED"] = False
+
+
 def test_nothing_sent_is_said_and_not_an_error(client: FlaskClient, cohort: Cohort) -> None:
     answer = client.post(page_of(cohort, "/photos"), data={})
     assert answer.status_code == 422
