@@ -15,7 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_SYSTEM_CERTS := true
 
 .PHONY: help setup catalogues static migrate demo run test test-long check system system-test clean \
-        bench-pages bench-certificates bench-print bench-square bench-integrity verifiers handouts handouts-check screens strings
+        bench-pages bench-certificates bench-print bench-square bench-integrity bench-register verifiers handouts handouts-check screens strings
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -95,6 +95,9 @@ bench-square: catalogues ## How well phones read the square: eight names, two ra
 
 bench-integrity: ## Which signals seeded classes raise, honest ones and frauds, two hundred of each.
 	@$(RUN) python -m tests.bench.integrity
+
+bench-register: system-test catalogues ## Search 10,000, 100,000 and 1,000,000 certificates on PostgreSQL, and less on SQLite.
+	@$(RUN) python -m tests.bench.register
 
 screens: system-test catalogues ## Every card of MODULE in every language at 360×640: measured, and pictures to look at.
 	@$(RUN) python -m tests.pages.lessons $(or $(MODULE),contract)

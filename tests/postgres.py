@@ -67,14 +67,14 @@ def postgres(postgres_server: Server) -> Iterator[str]:
     postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _serve(folder: Path) -> Iterator[Server]:
+def _serve(folder: Path, more_settings: str = "") -> Iterator[Server]:
     programs, user, cluster = _programs(), _unprivileged_user(), folder / "cluster"
     if user:
         shutil.chown(folder, user)
     _run(user, programs / "initdb", "-D", cluster, "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     server = Server(_free_port())
     with (cluster / "postgresql.conf").open("a") as settings:
-        settings.write(f"{_SETTINGS}port = {server.port}\n")
+        settings.write(f"{_SETTINGS}port = {server.port}\n{more_settings}")
     _run(user, programs / "pg_ctl", "-D", cluster, "-l", folder / "log", "-w", "-t", "60", "start")
     try:
         yield server

@@ -50,7 +50,7 @@ def _send_one(delivery_id: int) -> None:
     webhook = db.session.get_one(Webhook, delivery.webhook_id)
     body, address, now = delivery.body.encode(), webhook.address, clock.now()
     headers = signed_headers(delivery.message_id, int(now.timestamp()), body, _secrets(webhook))
-    db.session.commit()
+    db.session.rollback()
     outcome = send(address, body, headers, reach())
     _write_down(delivery_id, outcome)
 

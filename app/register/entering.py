@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import delete, insert, select, update
 
 from app.certificates.entering import on_entered
 from app.certificates.life import TURNS, Act
@@ -117,9 +117,7 @@ def _forget_name(name_id: int, key: str) -> None:
     db.session.execute(
         delete(RegisterNear).where(RegisterNear.mark.in_(near_marks(key)), RegisterNear.name_id == name_id)
     )
-    # Its parts are all ends of the key, whatever the spacing was.
-    ends = [(key[place:], name_id) for place in range(len(key))]
-    db.session.execute(delete(RegisterPart).where(tuple_(RegisterPart.part, RegisterPart.name_id).in_(ends)))
+    db.session.execute(delete(RegisterPart).where(RegisterPart.name_id == name_id))
     db.session.execute(delete(RegisterName).where(RegisterName.id == name_id))
 
 

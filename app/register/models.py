@@ -79,6 +79,7 @@ class RegisterPart(Model):
     """A name from one of its words on, so that it is found by the beginning of any word. Personal data: the name."""
 
     __tablename__ = "register_part"
+    __table_args__ = (Index("ix_register_part_name", "name_id", "part"),)
 
     part: Mapped[str] = mapped_column(by_signs(801), primary_key=True)
     name_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

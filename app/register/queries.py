@@ -31,6 +31,8 @@ MOST = 100
 """How many certificates a search gives; whoever gets as many is asked to say more."""
 FEW = 10
 """With fewer that begin as typed, names that are nearly so are shown as well."""
+_WALK = 2000
+"""How many certificates are looked at where a name's beginning and something else must both fit."""
 _NEAREST = 60
 _LOOKED_AT = 400
 _BEYOND = "\U0010ffff"
@@ -67,9 +69,22 @@ class Narrowing:
     standing: Standing | None = None
 
     @property
+    def is_small(self) -> bool:
+        """Tell whether few certificates fit, so that they are looked at before the names."""
+        return bool(self.document or self.cohort_code)
+
+    @property
     def is_any(self) -> bool:
         """Tell whether anything is asked for."""
         return self != Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What one walk along an index found, and whether it came to the end."""
+
+    ids: list[int]
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,8 @@ class Found:
     near: tuple[Row, ...] = ()
     is_cut: bool = False
     """Whether there are more than can be shown."""
+    is_whole: bool = True
+    """Whether all that begin so were looked at."""
 
 
 def find(typed: Typed, narrowing: Narrowing, how: How = How.BEGINS) -> Found:
@@ -154,27 +171,64 @@ def _by_name(name: str, narrowing: Narrowing, how: How) -> Found:
     key = search_key(name)
     if not key:
         return Found(Kind.PERSON, ())
-    ids: list[int] = []
+    walked = Walked([])
     if how is How.WHOLE:
-        ids = _named(select(RegisterName.id).where(RegisterName.key == key), narrowing)
+        walked = Walked(_named(select(RegisterName.id).where(RegisterName.key == key), narrowing))
     elif how is How.BEGINS:
-        ids = _beginning(key, narrowing)
-    near: list[int] = []
+        walked = _beginning(key, narrowing)
+    ids, near = walked.ids, list[int]()
     if how is How.NEAR or (how is How.BEGINS and len(ids) < FEW):
         near = [one for one in _near(name, key, narrowing) if one not in set(ids)]
-    return Found(Kind.PERSON, _rows(ids), _rows(near), is_cut=max(len(ids), len(near)) > MOST)
+    is_cut = max(len(ids), len(near)) > MOST
+    return Found(Kind.PERSON, _rows(ids), _rows(near), is_cut=is_cut, is_whole=walked.is_whole)
 
 
-def _beginning(key: str, narrowing: Narrowing) -> list[int]:
+def _beginning(key: str, narrowing: Narrowing) -> Walked:
     """Walk the words that begin so in their order; two words of one name may both, so a few more are read."""
+    if not narrowing.is_any:
+        ids = db.session.scalars(_words_from(key).limit(2 * MOST + 1))
+        return Walked(list(dict.fromkeys(ids))[: MOST + 1])
+    few_fit = Walked([], is_whole=False) if not narrowing.is_small else _among_those_that_fit(key, narrowing)
+    if few_fit.is_whole:
+        return few_fit
+    walked = _among_those_that_begin(key, narrowing)
+    if walked.is_whole or len(walked.ids) > MOST:
+        return walked
+    fitting = _among_those_that_fit(key, narrowing)
+    both = list(dict.fromkeys([*walked.ids, *fitting.ids]))[: MOST + 1]
+    return fitting if fitting.is_whole else Walked(both, is_whole=False)
+
+
+def _among_those_that_begin(key: str, narrowing: Narrowing) -> Walked:
+    """Keep of the first that begin so those that fit."""
+    walked = db.session.scalars(_words_from(key).limit(_WALK)).all()
+    ids = list(dict.fromkeys(walked))
+    query = select(RegisterEntry.id).where(RegisterEntry.id.in_(ids), *_conditions(narrowing))
+    fitting = set(db.session.scalars(query)) if ids else set()
+    return Walked([one for one in ids if one in fitting][: MOST + 1], is_whole=len(walked) < _WALK)
+
+
+def _among_those_that_fit(key: str, narrowing: Narrowing) -> Walked:
+    """Keep of the newest that fit those that begin so."""
+    entry = RegisterEntry
+    newest = select(entry.id).where(*_conditions(narrowing)).order_by(entry.issued_on.desc(), entry.id.desc())
+    ids = db.session.scalars(newest.limit(_WALK)).all()
     query = (
+        select(RegisterNamed.entry_id)
+        .join(RegisterPart, RegisterPart.name_id == RegisterNamed.name_id)
+        .where(RegisterNamed.entry_id.in_(ids), _begins(RegisterPart.part, key))
+    )
+    beginning = set(db.session.scalars(query)) if ids else set()
+    return Walked([one for one in ids if one in beginning][: MOST + 1], is_whole=len(ids) < _WALK)
+
+
+def _words_from(key: str) -> Select[int]:
+    return (
         select(RegisterNamed.entry_id)
         .join(RegisterPart, RegisterPart.name_id == RegisterNamed.name_id)
         .where(_begins(RegisterPart.part, key))
         .order_by(RegisterPart.part, RegisterPart.name_id, RegisterNamed.entry_id)
-        .limit(2 * MOST + 1)
     )
-    return list(dict.fromkeys(db.session.scalars(_narrowed(query, narrowing))))[: MOST + 1]
 
 
 def _near(name: str, key: str, narrowing: Narrowing) -> list[int]:

@@ -9,7 +9,7 @@ from app.web.access import sign_of
 
 WITHOUT_LANGUAGE = (
     *("/", "/languages", "/leave", "/healthz", "/v/", "/V/", "/c", "/C", "/lists/", "/static/"),
-    *("/credentials/", "/.well-known/did.json", "/did.json"),
+    *("/credentials/", "/.well-known/did.json", "/did.json", "/api/v1/"),
 )
 
 

@@ -156,6 +156,23 @@ def test_class_centre_days_document_and_standing_narrow_a_search(give: Give) -> 
     assert numbers(looked_for("sok", standing=Standing.ACTIVE)) == []
 
 
+def test_a_beginning_that_many_share_is_looked_at_only_so_far_and_says_so(
+    give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_WALK", 3)
+    cohort = a_cohort()
+    inside = give(learner=a_member(cohort, None, "SOK ZARA"))
+    for _ in range(4):
+        give(latin="SOK DARA")
+    by_centre = looked_for("sok", centre_id=cohort.centre_id)
+    assert (numbers(by_centre), by_centre.is_whole) == ([inside.number], True)
+    by_day = looked_for("sok", since=clock.today())
+    assert (len(by_day.rows), by_day.is_whole) == (4, False)
+    whole = looked_for("sok zar", since=clock.today())
+    assert (numbers(whole), whole.is_whole) == ([inside.number], True)
+    assert numbers(looked_for("sok", cohort_code=cohort.code)) == [inside.number]
+
+
 def test_a_replacement_is_found_under_its_new_name_in_its_old_class(give: Give) -> None:
     cohort = a_cohort()
     old = give(learner=a_member(cohort, None, "SOK DARA"))
