@@ -5,7 +5,7 @@ It may run twice, be cut off in the middle, and go on the next day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from time import sleep
 from typing import Any
 
@@ -64,27 +64,27 @@ def _due(sweep: Sweep) -> int:
 
 
 def _swept(sweep: Sweep) -> int:
-    before = clock.now() - length_of(sweep.term)
-    return _in_portions(lambda: list(db.session.scalars(sweep.due(before).limit(sweep.at_once))), sweep.end)
+    """End what is due; it is looked for without the write lock, and each portion is asked again under it."""
+    due = sweep.due(clock.now() - length_of(sweep.term))
+    key = due.selected_columns[0]
+    keys = list(db.session.scalars(due.limit(MOST)))
+    ended = 0
+    for portion in _portions(keys, sweep.at_once):
+        with unit_of_work():
+            still = list(db.session.scalars(due.where(key.in_(portion))))
+            sweep.end(still)
+        ended += len(still)
+        sleep(PAUSE_SECONDS)
+    return ended
 
 
 def _erasures(dry_run: bool) -> int:
     """Forget whose days of cooling off are over."""
+    due = due_erasures(MOST)
     if dry_run:
-        return len(due_erasures(MOST))
-    return _in_portions(lambda: due_erasures(10), lambda due: [carry_out(erasure=one) for one in due])
+        return len(due)
+    return sum(carry_out(erasure=one) for one in due)
 
 
-def _in_portions(due: Callable[[], list[Any]], end: Callable[[Sequence[Any]], Any]) -> int:
-    """Take some and end them in one transaction, again and again, until nothing is due."""
-    ended = 0
-    while ended < MOST:
-        with unit_of_work():
-            some = due()
-            if some:
-                end(some)
-        if not some:
-            break
-        ended += len(some)
-        sleep(PAUSE_SECONDS)
-    return ended
+def _portions(keys: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
