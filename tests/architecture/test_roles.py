@@ -369,6 +369,7 @@ def world(client: FlaskClient, session: scoped_session[Session]) -> Callable[[Wh
             "fact_id": next(iter(facts_in_files().facts)),
         }
         _arrive(client, who, {Who.LEARNER: learner, Who.TRAINER: trainer, Who.AGENCY: agency})
+        db.session.commit()  # What was read here holds a savepoint, and a sign-in lies within it.
         db.session.remove()
         return World(client, samples)
 

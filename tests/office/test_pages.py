@@ -43,6 +43,7 @@ def test_the_office_is_used_on_a_small_phone(live: Live, visits: Visits, locale:
         f"{staff}/people?name={names[0]}",
         f"{staff}/people/{agency_id}",
         f"{staff}/agencies",
+        f"{staff}/sessions",
         f"{staff}/agencies/{agency_id}",
         f"{staff}/link/{secret}",
     ):
