@@ -69,6 +69,10 @@ class FirstApprovalMissing(Refused):
     message = _l("Two officers have to approve here. Nobody has approved this request yet.")
 
 
+class FirstApprovalGiven(AlreadyDecided):
+    """Another officer was the first meanwhile."""
+
+
 class SameOfficer(Refused):
     """Who approved first cannot be the second one too."""
 
