@@ -115,7 +115,14 @@ def prepare_engine(engine: Engine) -> None:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit BEGIN comes too late and is never IMMEDIATE; _begin_sqlite sends ours instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENT_MS}"):
+    # What is deleted is overwritten at once: who was forgotten must not be read from the file all the same.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={_PATIENT_MS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

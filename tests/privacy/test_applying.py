@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -207,7 +208,7 @@ def test_another_room_may_add_a_sweep(app: Flask, session: scoped_session[Sessio
 
 def an_attempt(learner: Learner, **changes: Any) -> Attempt:
     values: dict[str, Any] = {
-        "token": f"t{clock.now().timestamp()}",
+        "token": secrets.token_hex(16),
         "learner_id": learner.id,
         "module": course().modules[0].id,
         "course_version": course().version,

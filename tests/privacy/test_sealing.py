@@ -10,12 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
+from app.audit.rules import SYSTEM
 from app.core.database import db
 from app.core.sealing import CannotUnseal, digest, is_under_present_key, unseal
 from app.learners.enrolling import DOCUMENT, Told, document_end, document_end_digest, enrol
+from app.learners.models import Learner
 from app.learners.record_models import LearnerRecord
 from app.privacy import resealing
 from app.privacy.declared import TABLES
+from app.privacy.forgetting import forget
 from app.privacy.resealing import reseal_all
 from app.rosters.models import RosterLine
 from tests.conftest import build_app
@@ -46,6 +49,24 @@ def test_a_stolen_database_shows_no_document_no_telephone_and_not_their_last_sig
         for form in (number, number[-6:], number[-4:] if number.endswith("QXZ") else number):
             assert form.encode() not in stolen
             assert base64.b64encode(form.encode()).rstrip(b"=")[:-1] not in stolen
+
+
+def test_who_was_forgotten_cannot_be_read_from_the_file_either(tmp_path: Path) -> None:
+    app = build_app(tmp_path)
+    with app.app_context():
+        record = enrolled()
+        learner = db.session.get_one(Learner, record.learner_id)
+        number = learner.number
+        forget(learner=learner, by=SYSTEM)
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*.db*") if path.is_file())
+    assert b"BOUPHA" not in left
+    assert b"boupha" not in left
+    assert number.encode() in left, "of the numbers that nobody gets again"
 
 
 def test_the_last_four_signs_find_a_document_and_stand_nowhere(session: scoped_session[Session]) -> None:

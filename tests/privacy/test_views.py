@@ -32,6 +32,7 @@ from app.privacy.words import TOPICS
 from tests.certificates.people import a_graduate, a_programme, take_back
 from tests.cohorts.people import a_cohort, a_member
 from tests.learners.people import OTHER_PIN, PIN, a_learner, a_staff, is_signed_in, sign_in, sign_in_staff, text_of
+from tests.privacy.test_applying import an_attempt, keep
 from tests.privacy.test_services import IN_PERSON, issued
 
 
@@ -211,3 +212,10 @@ def test_the_commands_list_apply_and_export(app: Flask, client: FlaskClient) -> 
     assert run(args=["privacy", "list", "--format", "csv"]).output.startswith("table,column,holds,personal")
     assert "never-active: 0 would end" in run(args=["privacy", "apply", "--dry-run"]).output
     assert "never-active: 0 ended" in run(args=["privacy", "apply"]).output
+
+
+def test_a_quiz_whose_answers_have_ended_still_shows_its_result(client: FlaskClient, learner: Learner) -> None:
+    attempt = an_attempt(learner)
+    keep(attempt)
+    for page in ("", "/1", "/result"):
+        assert client.get(f"/en/quiz/{attempt.token}{page}").status_code < 500, page
