@@ -30,7 +30,7 @@ from app.printing.errors import CannotPrint
 from app.printing.glyphs import missing_characters
 from app.printing.painting import Art, Dress
 from app.printing.qr import Square, square
-from app.programme.design import Design, Part
+from app.programme.design import STANDARD, Design, Part
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "certificates"
 STYLE = TEMPLATES / "statement.css"
@@ -144,7 +144,13 @@ def _border() -> Art:
 
 def _front(design: Design, signed: bool) -> Art:
     drawn, pixels = artwork.front(design, is_signed=signed), artwork.pictures(design, is_signed=signed)
-    return Art("front", drawn, artwork.WIDTH, artwork.HEIGHT, pixels)
+    name = art_name("front-signed" if signed else "front", design)
+    return Art(name, drawn, artwork.WIDTH, artwork.HEIGHT, pixels)
+
+
+def art_name(what: str, design: Design) -> str:
+    """Name the art of a design: a file holds each name once, and may show certificates of several designs."""
+    return what if design.key == STANDARD else f"{what}-{design.key.rpartition('/')[2]}"
 
 
 def is_signed(statement: Statement) -> bool:

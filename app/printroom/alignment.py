@@ -93,8 +93,8 @@ def _boxes_of_whole() -> list[Box]:
 def _half() -> tuple[float, float, float, float, tuple[Box, ...]]:
     upper: list[Box] = [
         (_("Names and text"), 11, 8, 139, 95),
-        (_("Office"), 154, 9, 46, 55),
-        (_("Seal"), 164.5, 67.5, 25, 25),
+        (_("Office"), 154, 9, 46, 52),
+        (_("Seal"), 166, 62, 22, 22),
         (_("Number, code, small print"), 11, 106, 145, 34),
         (_("Square"), 163, 103.5, 38, 38),
     ]

@@ -7,9 +7,10 @@ the web starts, but for ``layouts_room``.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
+from app.certificates.designs import designed
 from app.certificates.fitting import blocks_of, bottom_of, top_of
 from app.certificates.gaps import gaps_of, kind_of
 from app.certificates.pdf import Face
@@ -18,8 +19,10 @@ from app.printing.errors import CannotPrint
 from app.printing.mark import mark_outline, placed
 from app.printing.painting import Art
 from app.printing.qr import Square
+from app.printroom.layouts_pictures import art_with
 from app.printroom.layouts_room import CARD, SQUARE_ON_A_CARD
 from app.printroom.layouts_setting import Setting, size_within
+from app.programme.design import Part
 
 _EDGE = 2.4
 _ROOM = 0.6
@@ -37,17 +40,12 @@ def fits(document: Any) -> tuple[bool, bool]:
     return is_front_right, bottom_of(back["help"]) <= CARD[1] - _EDGE
 
 
-def art(_statement: Statement) -> tuple[tuple[Art, ...], ...]:
-    """Give the front its mark, and nothing to the back."""
-    return (_front(),), ()
-
-
-@cache
-def _front() -> Art:
-    width, height = CARD
+def art(statement: Statement) -> tuple[tuple[Art, ...], ...]:
+    """Give the front the design's logo or the mark, and nothing to the back; seal and signature have no room."""
+    design = designed(statement.design)
     mark = f'<g fill="#0b5d5b">{placed(mark_outline(), 4, 3.4, 0.26)}</g>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{mark}</svg>'
-    return Art("card", svg, width, height)
+    drawn = "" if Part.LOGO in design.pictures else mark
+    return (art_with("card", CARD, drawn, design, {Part.LOGO: (4.0, 3.4, 8.5, 9.0)}),), ()
 
 
 def _lay_out(statement: Statement, code: Square) -> Any:

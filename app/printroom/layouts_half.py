@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any
 
+from app.certificates.designs import designed
 from app.certificates.fitting import blocks_of, bottom_of, top_of
 from app.certificates.gaps import kind_of
 from app.certificates.pdf import Face
@@ -17,13 +18,20 @@ from app.certificates.statement import Statement
 from app.printing.imposing import Placed, Sheet
 from app.printing.mark import mark_outline, placed
 from app.printing.painting import Art
+from app.printroom.layouts_pictures import art_with
 from app.printroom.layouts_setting import Setting, size_within
+from app.programme.design import Part
 
 WIDTH, HEIGHT = 210.0, 148.5
 """Half a sheet, in millimetres, as everything here."""
 SHEET = (WIDTH, 2 * HEIGHT)
-SEAL = (177.0, 80.0, 12.5)
+SEAL = (177.0, 73.0, 11.0)
 """Where an officer puts a seal: the middle, and the radius."""
+BOXES = {
+    Part.LOGO: (11.0, 8.5, 10.0, 11.0),
+    Part.SEAL: (SEAL[0] - SEAL[2], SEAL[1] - SEAL[2], 2 * SEAL[2], 2 * SEAL[2]),
+    Part.SIGNATURE: (161.0, 85.0, 32.0, 9.0),
+}
 _EDGE = 7.0
 _ROOM = 1.0
 """What stays free between one block and the next."""
@@ -39,23 +47,19 @@ def fits(document: Any) -> tuple[bool, bool]:
         len(document.pages) == 1 + bool(backs)
         and bottom_of(front["main"]) + _ROOM <= ceiling
         and bottom_of(front["side"]) + _ROOM <= SEAL[1] - SEAL[2]
-        and bottom_of(front["seal"]) + _ROOM <= top_of(front["scan"])
+        and SEAL[1] + SEAL[2] + _ROOM <= top_of(front["scan"])
     )
     return is_front_right, all(bottom_of(box) <= HEIGHT - _EDGE for box in backs) and len(backs) <= 1
 
 
-def art(_statement: Statement) -> tuple[tuple[Art, ...], ...]:
-    """Give the front its art, and nothing to the back."""
-    return (_front(),), ()
-
-
-@cache
-def _front() -> Art:
-    """Draw the mark and the place for the seal."""
+def art(statement: Statement) -> tuple[tuple[Art, ...], ...]:
+    """Give the front its art, and nothing to the back: the design's pictures, or the mark and a place for the seal."""
+    design = designed(statement.design)
     x, y, radius = SEAL
-    seal = f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="#857b6c" stroke-width="0.25" />'
-    drawing = f'<g fill="#0b5d5b">{placed(mark_outline(), 11.5, 8.5, 0.28)}</g>{seal}'
-    return Art("half", _svg((WIDTH, HEIGHT), drawing), WIDTH, HEIGHT)
+    mark = f'<g fill="#0b5d5b">{placed(mark_outline(), 11.5, 8.5, 0.28)}</g>'
+    ring = f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="#857b6c" stroke-width="0.25"/>'
+    drawn = ("" if Part.LOGO in design.pictures else mark) + ("" if Part.SEAL in design.pictures else ring)
+    return (art_with("half", (WIDTH, HEIGHT), drawn, design, BOXES),), ()
 
 
 @cache

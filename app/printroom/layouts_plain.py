@@ -44,7 +44,7 @@ def _place_for_seal(signed: bool) -> Art:
     ring = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="none" stroke="{_EDGE}" stroke-width="0.25"/>'
     width, height = SHEET
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">{ring}</svg>'
-    return Art("ring", svg, width, height)
+    return Art("ring-signed" if signed else "ring", svg, width, height)
 
 
 def _nothing(_statement: Statement) -> tuple[tuple[Art, ...], ...]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.certificates.designs import designed
 from app.certificates.fitting import full_size
 from app.certificates.gaps import gaps_of, language_of
 from app.certificates.statement import Statement
@@ -66,6 +67,7 @@ class Setting:
             own_name=locale.own_name,
             english_name=locale.english_name,
             side=code.side,
+            parts=frozenset(designed(statement.design).pictures),
             watermark_size=min(self.watermark / 4, self.watermark / (0.7 * len(statement.watermark or " "))),
         )
         return break_html(html, _BREAK)

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from app.certificates.designs import know
 from app.certificates.numbering import Number
 from app.certificates.pdf import _blanks as blanks
 from app.certificates.signed import Signed, read_address, signed_address
@@ -211,3 +212,33 @@ def test_who_draws_is_handed_the_designs_and_draws_in_no_other() -> None:
         press("app.printroom.drawing_design", [stated], {}, 1)
     for layout in layouts():
         assert press(layout.drawing, [stated], {}, 1, (design,)).pages >= 1
+
+
+def test_certificates_of_several_designs_in_one_file_each_keep_their_own_pictures() -> None:
+    def designed(colour: str) -> Statement:
+        logo = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="{colour}" d="M0 0h9v9H0z"/></svg>'
+        )
+        design = Design({part: Picture(PictureKind.DRAWING, logo.encode(), 9, 9) for part in (Part.LOGO, Part.SEAL)})
+        know([design])
+        return a_statement("en", design=design.key)
+
+    mixed = [designed("#ff0000"), designed("#0000ff"), a_statement("en"), a_statement("en", signatory="A. Testperson")]
+    for key in ("design", "half", "card"):
+        content = layout_of(key).draw(mixed, {})
+        alone = [layout_of(key).draw([one], {}) for one in mixed]
+        assert [reds_and_blues(content, key, place) for place in range(4)] == [
+            reds_and_blues(one, key, 0) for one in alone
+        ]
+
+
+def reds_and_blues(content: bytes, key: str, place: int) -> tuple[bool, bool]:
+    """Tell whether the front of a certificate shows the one logo, and whether the other."""
+    each = {"design": 1, "half": 0.5, "card": 2}[key]
+    with pypdfium2.PdfDocument(content) as file:
+        picture = file[int(place * each)].render(scale=0.5).to_numpy()
+    if key == "half":
+        middle = len(picture) // 2
+        picture = picture[middle:] if place % 2 else picture[:middle]
+    blue, green, red = (picture[:, :, channel].astype(int) for channel in range(3))
+    return bool(((red > 200) & (blue < 60) & (green < 60)).any()), bool(((blue > 200) & (red < 60)).any())
