@@ -36,6 +36,8 @@ from app.quizzes.rules import Draw, Drawn, Purpose, Taken, draw_questions, is_dr
 from app.quizzes.taking import take_in_attempt
 
 CODE_SIGNS = 10
+AT_ONCE = 96
+"""People in one file, drawn within a few seconds."""
 KEPT_FOR = timedelta(days=30)
 Places = Mapping[int, Sequence[int]]
 """By the row's place, the places of the options chosen; both counted from 0."""
@@ -51,8 +53,10 @@ class Printed:
 
 
 @unit_of_work()
-def print_sheets(*, cohort: Cohort, module: Module, by: Staff) -> list[Printed]:
+def print_sheets(*, cohort: Cohort, module: Module, by: Staff, first: int = 1) -> list[Printed]:
     """Give everybody of a class who has not passed a quiz a sheet: the one that is out, or a new draw.
+
+    From a seat on, at most AT_ONCE people: more would take too long to draw.
 
     Whoever's sheet is printed twice gets the same draw, so that nobody prints until the questions are easy. Raises
     CohortClosed, and NothingToPrint where everybody has passed.
@@ -67,7 +71,7 @@ def print_sheets(*, cohort: Cohort, module: Module, by: Staff) -> list[Printed]:
             member.learner,
             member.seat,
         )
-        for member in members_of(cohort)
+        for member in [member for member in members_of(cohort) if member.seat >= first][:AT_ONCE]
         if member.learner.id not in passed
     ]
     if not printed:

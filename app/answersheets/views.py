@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
@@ -16,17 +15,17 @@ from app.answersheets.composing import answer_papers, class_paper, question_pape
 from app.answersheets.errors import NoSuchSheet, NothingSent, StillUnclear
 from app.answersheets.jobs import read_sent
 from app.answersheets.layout import LETTERS
-from app.answersheets.numbering import numbering_of
 from app.answersheets.queries import Listed, sheet_of, sheets_of
 from app.answersheets.sending import keep_file, pages_in, shown_files
-from app.answersheets.services import draw_of, print_sheets, take_in_sheet, wanted_of
+from app.answersheets.services import AT_ONCE, draw_of, print_sheets, take_in_sheet, wanted_of
+from app.answersheets.showing import rows_of
 from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
+from app.cohorts.queries import members_of
 from app.cohorts.ways import CohortWay, register_way
 from app.core.errors import Refused
 from app.core.jobs import enqueue
 from app.core.permissions import Permission
-from app.course.catalogue import QuestionText
 from app.course.queries import course, module_at
 from app.printing.door import behind
 from app.web.access import may, requires
@@ -39,20 +38,6 @@ Page = Response | str | tuple[str, int]
 MOST_BYTES = 80 * 1024 * 1024
 """Of photographs sent in one go: some forty from a telephone."""
 _LOOK_AGAIN_SECONDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A row of a sheet that was read, for the trainer's eyes."""
-
-    place: int
-    number: int
-    text: QuestionText
-    options: tuple[str, ...]
-    wanted: int
-    chosen: tuple[int, ...]
-    is_clear: bool
-    picture: str | None
 
 
 def init_answersheets(app: Flask) -> None:
@@ -92,7 +77,8 @@ def print_answers(cohort_id: int, slug: str) -> Page:
     """Print a sheet for everybody who has not passed."""
     cohort, module = seen_cohort(cohort_id), module_at(slug)
     try:
-        printed = print_sheets(cohort=cohort, module=module, by=signed_in_staff())
+        first = request.form.get("first", 1, int)
+        printed = print_sheets(cohort=cohort, module=module, by=signed_in_staff(), first=first)
     except Refused as problem:
         return _page(cohort, problem=problem), 422
     sheets = answer_papers(cohort, module, printed)
@@ -193,6 +179,7 @@ def _page(cohort: Cohort, *, problem: Refused | None = None) -> str:
     return render_template(
         "answersheets/papers.html",
         cohort=cohort,
+        runs=_runs(cohort),
         modules=[(module, course().module_text(module, tag)) for module in course().modules],
         to_decide=[one for one in listed if one.reading is not None],
         clear=sum(one.reading is not None and not one.unclear for one in listed),
@@ -205,39 +192,19 @@ def _page(cohort: Cohort, *, problem: Refused | None = None) -> str:
     )
 
 
+def _runs(cohort: Cohort) -> list[tuple[int, int]]:
+    """Give the first and the last seat of each file that the sheets of a class take."""
+    seats = [member.seat for member in members_of(cohort)]
+    return [(run[0], run[-1]) for start in range(0, len(seats), AT_ONCE) if (run := seats[start : start + AT_ONCE])]
+
+
 def _sheet_page(cohort: Cohort, listed: Listed, problem: Refused | None = None) -> str:
     return render_template(
         "answersheets/sheet.html",
         cohort=cohort,
         listed=listed,
-        rows=_rows(listed, cohort),
+        rows=rows_of(listed, cohort),
         letters=LETTERS,
         problem=problem,
         form=ButtonForm(),
     )
-
-
-def _rows(listed: Listed, cohort: Cohort) -> list[ShownRow]:
-    """Put each row of a sheet beside its question, those that are not clear first."""
-    sheet, reading = listed.sheet, listed.reading
-    if reading is None:
-        return []
-    numbering = numbering_of(cohort.id, course().module_by_id(sheet.module), sheet.course_digest)
-    shown = []
-    for place, (asked, wanted, (chosen, is_clear)) in enumerate(
-        zip(draw_of(sheet), wanted_of(sheet), reading.rows, strict=True)
-    ):
-        text = course().question_text(course().question(asked.question), sheet.locale)
-        shown.append(
-            ShownRow(
-                place=place,
-                number=numbering.number_of(asked.question),
-                text=text,
-                options=tuple(text.options[option] for option in asked.options),
-                wanted=wanted,
-                chosen=tuple(chosen),
-                is_clear=is_clear,
-                picture=reading.pictures.get(str(place)),
-            )
-        )
-    return sorted(shown, key=lambda row: (row.is_clear, row.place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 
 from app.answersheets.errors import NothingToPrint, OldSheet, OtherClass, StillUnclear, UnknownCode
@@ -12,7 +13,7 @@ from app.answersheets.models import AnswerSheet, SheetReading
 from app.answersheets.numbering import numbering_of
 from app.answersheets.queries import sheets_of
 from app.answersheets.rules import Answer
-from app.answersheets.services import draw_of, forget_readings, keep_reading, print_sheets, take_in_sheet
+from app.answersheets.services import AT_ONCE, draw_of, forget_readings, keep_reading, print_sheets, take_in_sheet
 from app.cohorts.models import Cohort
 from app.core import clock
 from app.core.database import db, unit_of_work
@@ -21,6 +22,7 @@ from app.quizzes.models import Attempt
 from app.quizzes.queries import results_of
 from app.quizzes.rules import Taken
 from tests.cohorts.people import a_cohort, a_member, a_trainer, members
+from tests.learners.people import sign_in_staff, text_of
 
 Scope = scoped_session[Session]
 
@@ -40,6 +42,19 @@ def right_answers(sheet: AnswerSheet) -> list[Answer]:
 def one_sheet(cohort: Cohort) -> AnswerSheet:
     (printed,) = print_sheets(cohort=cohort, module=course().modules[0], by=a_trainer())
     return printed.sheet
+
+
+def test_a_large_class_is_printed_in_files_that_are_drawn_in_a_moment(client: FlaskClient) -> None:
+    trainer = a_trainer()
+    cohort = a_cohort(trainer)
+    members(cohort, AT_ONCE + 3)
+    module = course().modules[0]
+    assert len(print_sheets(cohort=cohort, module=module, by=trainer)) == AT_ONCE
+    rest = print_sheets(cohort=cohort, module=module, by=trainer, first=AT_ONCE + 1)
+    assert [one.seat for one in rest] == [AT_ONCE + 1, AT_ONCE + 2, AT_ONCE + 3]
+    sign_in_staff(client, trainer)
+    page = text_of(client.get(f"/en/staff/classes/{cohort.id}/paper"))
+    assert f"Print seats {AT_ONCE + 1} to {AT_ONCE + 3}" in page
 
 
 def test_each_learner_gets_a_draw_of_their_own_in_the_order_of_the_question_sheet(session: Scope) -> None:
