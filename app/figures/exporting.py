@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from app.figures.asking import Asked
-from app.figures.rules import FEWEST
 from app.figures.tables import Figure, Table
-from app.figures.words import DIMENSIONS, centre_names, group_name, period_name
+from app.figures.words import DIMENSIONS, centre_names, group_name, period_name, rule_in_words
 from app.printing.door import behind
 from app.rosters.exporting import defused
 
@@ -23,7 +22,7 @@ def about(asked: Asked, counted_on: str) -> list[str]:
         dimension, group = asked.group
         lines.append(f"{DIMENSIONS[dimension]}: {group_name(dimension, group, centre_names())}")
     lines.append(str(_("Counted from the records on %(day)s.", day=counted_on)))
-    lines.append(str(_("Groups of fewer than %(num)s people are not told.", num=FEWEST)))
+    lines.append(rule_in_words())
     return lines
 
 

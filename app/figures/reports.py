@@ -10,7 +10,6 @@ from tempfile import NamedTemporaryFile
 
 from flask import current_app
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.core.days import format_day
 from app.core.i18n import LOCALES, SOURCE
@@ -18,9 +17,9 @@ from app.figures.asking import Asked
 from app.figures.errors import NoSuchFigures
 from app.figures.plots import Plot, plots_of
 from app.figures.queries import Sheets, periods, sheets_of
-from app.figures.rules import FEWEST, Dimension
+from app.figures.rules import Dimension
 from app.figures.tables import Table, modules_of, tables_of
-from app.figures.words import period_name
+from app.figures.words import period_name, rule_in_words
 from app.printing.door import behind
 from app.printing.speaking import speaking
 from app.programme.queries import current_programme
@@ -106,13 +105,7 @@ def _lines(sheets: Sheets, tag: str) -> list[str]:
     day = format_day(sheets.counted_at.date(), tag)
     return [
         str(_("Counted from the records on %(day)s.", day=day)),
-        str(
-            ngettext(
-                "Groups of fewer than %(num)s person are not told.",
-                "Groups of fewer than %(num)s people are not told.",
-                FEWEST,
-            )
-        ),
+        rule_in_words(),
         str(_("A dash stands for a figure that is not told, so that nobody can be made out.")),
     ]
 

@@ -13,6 +13,7 @@ from flask import g
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.core.database import db
@@ -21,7 +22,7 @@ from app.core.i18n import LOCALES, SOURCE, Locale, locale_by_tag
 from app.course.corridor import COUNTRIES
 from app.course.queries import course, facts
 from app.course.sectors import sector_name
-from app.figures.rules import REST, UNKNOWN, Base, Dimension
+from app.figures.rules import FEWEST, REST, UNKNOWN, Base, Dimension
 from app.programme.centre_models import Centre
 
 if TYPE_CHECKING:
@@ -80,6 +81,17 @@ def module_name(module: str) -> str:
     """Give the title of a module; one that the course no longer has keeps its id."""
     found = next((one for one in course().modules if one.id == module), None)
     return course().module_text(found, spoken().tag).title if found else module
+
+
+def rule_in_words() -> str:
+    """Say how large a group must be to be told of."""
+    return str(
+        ngettext(
+            "Groups of fewer than %(num)s person are not told.",
+            "Groups of fewer than %(num)s people are not told.",
+            FEWEST,
+        )
+    )
 
 
 def centre_names() -> dict[str, str]:

@@ -51,7 +51,7 @@ def test_a_year_cannot_be_undone_with_all_its_tables_at_once(
     small = list(small_groups(Counter(truth), GROUPS))
     assert len(small) > 20
     random.Random(4).shuffle(small)
-    for group, count in islice(small, 14):
+    for group, count in islice(small, 8):
         least, most = attacker.interval(group)
         assert least <= count <= most
         assert most - least >= FEWEST - 1e-6, (group, count, least, most)
@@ -75,7 +75,7 @@ def test_months_cannot_be_undone_with_their_year(
             assert most - least >= FEWEST - 1e-6, (month, group, count, least, most)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_table_can_be_undone(seed: int) -> None:
     chance = random.Random(seed)
     table = {

@@ -53,12 +53,12 @@ Row = dict[str, Any]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database of its own, with three hundred people and their figures."""
+    """An application on a database of its own, with some hundred people and their figures."""
     env = {"DATABASE_URL": request.getfixturevalue("postgres")} if request.param == "postgresql" else {}
     app = build_app(tmp_path, **env)
     with app.app_context():
         a_programme()
-        generate(300, seed=2)
+        generate(240, seed=2)
         count_figures()
         yield app
         db.session.remove()

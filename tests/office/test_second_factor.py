@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 
 from app.core.permissions import Role
+from app.office.links import invite
 from tests.accounts.test_sign_in import set_up_phone
 from tests.certificates.people import a_programme
-from tests.learners.people import text_of
+from tests.learners.people import a_staff, text_of
 from tests.office.desks import SETTINGS, an_administrator, change, keep, look, signed_in
 
 Db = scoped_session[Session]
@@ -42,6 +43,18 @@ def test_nobody_without_a_code_gets_to_any_page(app: Flask, client: FlaskClient,
     set_up_phone(client)
     assert client.get("/en/staff/classes").status_code == 200
     assert client.post("/en/staff/sign-out").status_code == 302
+
+
+def test_an_invited_person_sets_the_code_up_before_anything_else(app: Flask, client: FlaskClient, session: Db) -> None:
+    demanded(app)
+    address = f"/en/staff/link/{invite(roles=[Role.TRAINER], by=a_staff(Role.ADMINISTRATOR))}"
+    assert "you set up a code on your phone" in text_of(client.get(address))
+    new = "another long password"
+    sent = {"username": "new.person", "new_password": new, "new_password_confirm": new}
+    assert client.post(address, data=sent).location == "/en/staff/"
+    assert client.get("/en/staff/").location == SET_UP
+    set_up_phone(client)
+    assert "new.person" in client.get("/en/staff/").text
 
 
 def test_who_was_writing_keeps_what_they_wrote(app: Flask, client: FlaskClient, session: Db) -> None:
