@@ -84,6 +84,9 @@ class CertificateSchema(Schema):
     replaced_by = fields.String(
         required=True, allow_none=True, metadata=_said("The number of the certificate that counts in its place.")
     )
+    is_forgotten = fields.Boolean(
+        required=True, metadata=_said("Whether the person was erased at their wish; the name is on the paper alone.")
+    )
     is_sample = fields.Boolean(required=True, metadata=_said("Whether it is no real certificate."))
     is_unsafe = fields.Boolean(
         required=True, metadata=_said("Whether its key was revoked, so that the paper may be forged.")

@@ -7,8 +7,11 @@ from typing import Any
 
 from app.api.door import check_misses, count_misses
 from app.certificates.checks_seen import note_check
+from app.certificates.models import Certificate
+from app.certificates.queries import certificate_by_number, stand_of_number, standing_of
 from app.certificates.rules import Standing
-from app.verification.errors import NoSuchPaper
+from app.programme.rules import DEMO_COUNTRY
+from app.verification.errors import ForgottenAndEnded, NameForgotten, NoSuchPaper
 from app.verification.queries import Paper, paper_of
 from app.verification.rules import Claim, read_claim
 
@@ -36,10 +39,33 @@ def _answer(paper: Mapping[str, str]) -> dict[str, Any]:
         return NOT_FOUND
     try:
         found = paper_of(claim)
+    except (NameForgotten, ForgottenAndEnded):
+        return _of_forgotten(certificate_by_number(str(claim.number)))
     except NoSuchPaper:
         return NOT_FOUND
     note_check(found.statement.number)
     return {"answer": _ANSWER[found.standing], "certificate": _certificate(found)}
+
+
+def _of_forgotten(row: Certificate) -> dict[str, Any]:
+    """Say how a paper stands whose holder was erased; whoever has number and code has the paper, and the name on it."""
+    return {
+        "answer": _ANSWER[standing_of(row)],
+        "certificate": {
+            "number": row.number,
+            "kind": row.kind,
+            "name_native": None,
+            "name_latin": None,
+            "issuer": row.issuer,
+            "issued_on": row.issued_at.date(),
+            "valid_until": row.valid_until,
+            "course_version": row.course_version,
+            "replaced_by": stand_of_number(row.number).replaced_by,
+            "is_forgotten": True,
+            "is_sample": row.issuer.startswith(f"{DEMO_COUNTRY}-"),
+            "is_unsafe": False,
+        },
+    }
 
 
 def _certificate(paper: Paper) -> dict[str, Any]:
@@ -54,6 +80,7 @@ def _certificate(paper: Paper) -> dict[str, Any]:
         "valid_until": said.valid_until,
         "course_version": said.course_version,
         "replaced_by": paper.replaced_by,
+        "is_forgotten": False,
         "is_sample": paper.is_sample,
         "is_unsafe": paper.is_unsafe,
     }

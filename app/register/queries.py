@@ -31,7 +31,7 @@ MOST = 100
 """How many certificates a search gives; whoever gets as many is asked to say more."""
 FEW = 10
 """With fewer that begin as typed, names that are nearly so are shown as well."""
-_WALK = 2000
+_WALK = 1000
 """How many certificates are looked at where a name's beginning and something else must both fit."""
 _NEAREST = 60
 _LOOKED_AT = 400

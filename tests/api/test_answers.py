@@ -22,6 +22,7 @@ from tests.api.systems import Asking, a_token
 from tests.certificates.people import take_back
 from tests.learners.people import a_staff
 from tests.register.people import Give, giving
+from tests.register.test_searching import forget
 
 Db = scoped_session[Session]
 
@@ -57,6 +58,15 @@ def test_a_wrong_number_and_a_wrong_code_are_answered_alike(client: FlaskClient,
     ]
     answers = {asking.post("/verify", json=one).text for one in wrong}
     assert answers == {'{"answer": "not-found", "certificate": null}'}
+
+
+def test_a_paper_of_somebody_who_was_forgotten_counts_and_says_no_name(client: FlaskClient, give: Give) -> None:
+    certificate = give("សុខ ដារ៉ា", "SOK DARA")
+    code = certificate.code
+    forget(certificate)
+    said = Asking(client, a_token(Scope.VERIFY)).post("/verify", json={"number": certificate.number, "code": code})
+    told = said.get_json()
+    assert (told["answer"], told["certificate"]["is_forgotten"], "DARA" in said.text) == ("valid", True, False)
 
 
 def test_many_papers_are_answered_in_their_order_by_code_or_square(client: FlaskClient, give: Give) -> None:
