@@ -10,10 +10,9 @@ from babel import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 from babel.dates import format_skeleton
 from flask import g
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.core.database import db
