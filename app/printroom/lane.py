@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from app.printing.door import behind
 
 if TYPE_CHECKING:
-    from app.printroom.press import Pressed
     from app.programme.design import Design
 
 _PRESS = "app.printroom.press"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A part that was drawn."""
+
+    content: bytes
+    objects: dict[str, Any]
+    pages: int
+    digest: str
+    seconds: float
 
 
 def press(

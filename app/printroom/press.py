@@ -10,29 +10,17 @@ import hashlib
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any
 
 from app.certificates.designs import know
 from app.certificates.statement import Statement
 from app.printing.errors import CannotPrint
 from app.printroom.fragments import fragment_of
+from app.printroom.lane import Pressed
 from app.programme.design import Design
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A part that was drawn."""
-
-    content: bytes
-    objects: dict[str, Any]
-    pages: int
-    digest: str
-    seconds: float
 
 
 def press(

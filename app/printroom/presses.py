@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from app.printroom.lane import begin, press
+from app.printroom.lane import Pressed, begin, press
 
 if TYPE_CHECKING:
-    from app.printroom.press import Pressed
     from app.programme.design import Design
 
 _POOL = "waymark-presses"
