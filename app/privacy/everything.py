@@ -26,6 +26,13 @@ SHOWN = (Sort.PERSONAL, Sort.SEALED, Sort.LINK, Sort.PLAIN)
 """What a copy tells; secrets would open doors, and staff have a privacy too."""
 READ = (Sort.PERSONAL, Sort.SEALED)
 """What the page for people tells of it."""
+FOR_PROGRAMS = frozenset(
+    ["name_key", "statement", "draw", "responses", "rows", "pictures", "ending", "counter_ending", "serial", "body"]
+)
+"""Columns that the page for people leaves out: they repeat what stands there, or say nothing to the eye."""
+REPEATING = frozenset(["certificate_current", "register_entry", "register_named", "print_place", "decision_item"])
+"""Tables that only repeat, for a program's sake, what another table says."""
+_TO_THE_MINUTE = 16
 CANNOT_BE_READ = "sealed under another key"
 
 
@@ -39,7 +46,7 @@ class Portion:
     @property
     def columns(self) -> list[str]:
         """List the columns that people read and that hold something."""
-        names = [name for name, sort in self.rule.columns() if sort in READ and name != "name_key"]
+        names = [name for name, sort in self.rule.columns() if sort in READ and name not in FOR_PROGRAMS]
         return [name for name in names if any(row[name] not in (None, "", [], {}) for row in self.rows)]
 
 
@@ -53,7 +60,8 @@ class Everything:
 
     def of_topic(self, topic: Topic) -> list[Portion]:
         """Give what belongs under one heading."""
-        return [portion for portion in self.portions if portion.rule.topic is topic and portion.columns]
+        theirs = [one for one in self.portions if one.rule.topic is topic and one.rule.table not in REPEATING]
+        return [portion for portion in theirs if portion.columns]
 
     def as_json(self) -> str:
         """Write everything for programs."""
@@ -79,14 +87,24 @@ def everything_about(learner: Learner) -> Everything:
 
 def as_zip(whole: Everything) -> bytes:
     """Pack both forms; the page is in the language of whoever asks."""
-    page = render_template(
-        "privacy/copy.html", whole=whole, topics=TOPICS, label=label, looks=looks_at(whole.learner, limit=5000)
-    )
+    looks = looks_at(whole.learner, limit=5000)
+    page = render_template("privacy/copy.html", whole=whole, topics=TOPICS, label=label, read=read, looks=looks)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("everything.html", page)
         packed.writestr("everything.json", whole.as_json())
     return target.getvalue()
+
+
+def read(column: str, value: Value) -> str:
+    """Write a value for the page: moments to the minute, in UTC, and lists with commas."""
+    if value is None:
+        return ""
+    if column == "at" or column.endswith("_at"):
+        return str(value)[:_TO_THE_MINUTE].replace("T", " ")
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _told(rule: TableRule, row: Mapping[str, Any], learner_id: int) -> dict[str, Value]:

@@ -60,6 +60,9 @@ _LABELS: dict[str, LazyString] = {
     "note": _l("Note"),
     "country": _l("Country"),
     "count": _l("How often"),
+    "purpose": _l("What for"),
+    "taken": _l("Where"),
+    "must_know_right": _l("Must-know right"),
 }
 
 
