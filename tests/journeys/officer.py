@@ -119,9 +119,16 @@ class Worker:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    @property
+    def pid(self) -> int:
+        """Give the number of its process."""
+        assert self._process
+        return self._process.pid
+
+    def start(self, workers: int = 1) -> None:
         """Begin to work."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work", "--no-clock"]
+        own = ["jobs", "work", "--no-clock", "--workers", str(workers)]
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *own]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
 
