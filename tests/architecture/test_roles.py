@@ -344,6 +344,8 @@ SAMPLES: dict[str, Any] = {
     "round": 1,
     "hand_over_id": 1,
     "signal_id": 1,
+    "erasure_id": 1,
+    "printer_id": 1,
 }
 
 
