@@ -30,6 +30,11 @@ def places_of(certificates: Sequence[Certificate]) -> dict[int, Place]:
     return {one.id: known.get(one.id) or joined.get(earned[one.id].id, NOWHERE) for one in certificates}
 
 
+def place_of_new(certificate: Certificate) -> Place:
+    """Tell the same of a certificate that has just been given and so stands for no other yet."""
+    return _joined([certificate]).get(certificate.id, NOWHERE)
+
+
 def _firsts(certificates: Sequence[Certificate]) -> dict[int, Certificate]:
     """Give for each certificate the paper at the beginning of its row, which most often is itself."""
     row_of = {one.number: one for one in certificates}

@@ -20,7 +20,7 @@ from app.certificates.models import Certificate
 from app.certificates.queries import stands_of
 from app.certificates.rules import Status
 from app.core.database import db, dialect_insert, unit_of_work
-from app.register.earning import NOWHERE, Place, places_of
+from app.register.earning import NOWHERE, Place, place_of_new, places_of
 from app.register.keys import near_marks, parts_of
 from app.register.models import RegisterEntry, RegisterName, RegisterNamed, RegisterNear, RegisterPart
 from app.register.typed import ending_of
@@ -147,7 +147,7 @@ def _follow(event: CertificateEvent) -> None:
     act = Act(event.act)
     if act is Act.ISSUED:
         issued = db.session.scalars(select(Certificate).where(Certificate.number == event.number)).one()
-        enter_all([wanted_entry(issued, Status.ACTIVE, places_of([issued])[issued.id])])
+        enter_all([wanted_entry(issued, Status.ACTIVE, place_of_new(issued))])
     elif act in TURNS:
         _turn(event.number, TURNS[act])
     if event.replacement:

@@ -97,6 +97,8 @@ def test_who_is_signed_in_as_staff_is_nobody_here(browser: FlaskClient) -> None:
     browser.application.config["WTF_CSRF_ENABLED"] = False
     sign_in_staff(browser, a_staff(Role.ADMINISTRATOR))
     assert is_problem(browser.get("/api/v1/status"), 401)
+    answer = Asking(browser, a_token(Scope.STATUS)).get("/status")
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (200, None)
 
 
 def test_every_fault_is_told_in_problem_details(browser: FlaskClient) -> None:
