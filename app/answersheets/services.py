@@ -22,6 +22,7 @@ from app.audit.services import record
 from app.cohorts.errors import CohortClosed
 from app.cohorts.models import Cohort
 from app.cohorts.queries import members_of
+from app.cohorts.runs import run_from
 from app.cohorts.services import subject_of
 from app.core import clock
 from app.core.codes import new_code
@@ -36,8 +37,6 @@ from app.quizzes.rules import Draw, Drawn, Purpose, Taken, draw_questions, is_dr
 from app.quizzes.taking import take_in_attempt
 
 CODE_SIGNS = 10
-AT_ONCE = 96
-"""People in one file, drawn within a few seconds."""
 KEPT_FOR = timedelta(days=30)
 Places = Mapping[int, Sequence[int]]
 """By the row's place, the places of the options chosen; both counted from 0."""
@@ -56,7 +55,7 @@ class Printed:
 def print_sheets(*, cohort: Cohort, module: Module, by: Staff, first: int = 1) -> list[Printed]:
     """Give everybody of a class who has not passed a quiz a sheet: the one that is out, or a new draw.
 
-    From a seat on, at most AT_ONCE people: more would take too long to draw.
+    From a seat on, so many as go into one file: more would take too long to draw.
 
     Whoever's sheet is printed twice gets the same draw, so that nobody prints until the questions are easy. Raises
     CohortClosed, and NothingToPrint where everybody has passed.
@@ -71,7 +70,7 @@ def print_sheets(*, cohort: Cohort, module: Module, by: Staff, first: int = 1) -
             member.learner,
             member.seat,
         )
-        for member in [member for member in members_of(cohort) if member.seat >= first][:AT_ONCE]
+        for member in run_from(members_of(cohort), first)
         if member.learner.id not in passed
     ]
     if not printed:

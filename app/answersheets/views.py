@@ -17,11 +17,12 @@ from app.answersheets.jobs import read_sent
 from app.answersheets.layout import LETTERS
 from app.answersheets.queries import Listed, sheet_of, sheets_of
 from app.answersheets.sending import keep_file, pages_in, shown_files
-from app.answersheets.services import AT_ONCE, draw_of, print_sheets, take_in_sheet, wanted_of
+from app.answersheets.services import draw_of, print_sheets, take_in_sheet, wanted_of
 from app.answersheets.showing import rows_of
 from app.cohorts.looking import seen_cohort
 from app.cohorts.models import Cohort
 from app.cohorts.queries import members_of
+from app.cohorts.runs import runs_of
 from app.cohorts.ways import CohortWay, register_way
 from app.core.errors import Refused
 from app.core.jobs import enqueue
@@ -179,7 +180,7 @@ def _page(cohort: Cohort, *, problem: Refused | None = None) -> str:
     return render_template(
         "answersheets/papers.html",
         cohort=cohort,
-        runs=_runs(cohort),
+        runs=runs_of(members_of(cohort)),
         modules=[(module, course().module_text(module, tag)) for module in course().modules],
         to_decide=[one for one in listed if one.reading is not None],
         clear=sum(one.reading is not None and not one.unclear for one in listed),
@@ -190,12 +191,6 @@ def _page(cohort: Cohort, *, problem: Refused | None = None) -> str:
         problem=problem,
         form=ButtonForm(),
     )
-
-
-def _runs(cohort: Cohort) -> list[tuple[int, int]]:
-    """Give the first and the last seat of each file that the sheets of a class take."""
-    seats = [member.seat for member in members_of(cohort)]
-    return [(run[0], run[-1]) for start in range(0, len(seats), AT_ONCE) if (run := seats[start : start + AT_ONCE])]
 
 
 def _sheet_page(cohort: Cohort, listed: Listed, problem: Refused | None = None) -> str:

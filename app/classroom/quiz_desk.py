@@ -37,6 +37,7 @@ from app.classroom.tongues import own_name
 from app.cohorts.errors import NoSuchMember
 from app.cohorts.models import Cohort, CohortSession
 from app.cohorts.queries import members_of, own_cohort, session_of, sessions_of
+from app.cohorts.runs import run_from, runs_of
 from app.cohorts.services import note_look
 from app.cohorts.times import class_day
 from app.core.errors import Refused
@@ -78,6 +79,7 @@ def quizzes(cohort_id: int) -> str:
     return render_template(
         "classroom/quizzes.html",
         cohort=cohort,
+        runs=runs_of(members_of(cohort)),
         centre=centre_by_id(cohort.centre_id),
         sessions=[(session, modules_of(session)) for session in sessions],
         title=_title,
@@ -92,9 +94,9 @@ def quizzes(cohort_id: int) -> str:
 @class_quiz.get("/cards.pdf")
 @requires(Permission.LEAD_COHORTS)
 def answer_cards(cohort_id: int) -> Response:
-    """Give the cards to hold up, a sheet for each seat."""
-    cohort = own_cohort(signed_in_staff(), cohort_id)
-    members = members_of(cohort)
+    """Give the cards to hold up, a sheet for each seat, from a seat on and so many as are drawn in a moment."""
+    cohort, first = own_cohort(signed_in_staff(), cohort_id), request.args.get("first", 1, int)
+    members = run_from(members_of(cohort), first)
     if not members:
         raise NoSuchMember
     return handed_pdf(draw_answer_cards(cohort, members), f"answer-cards-{cohort.code}")

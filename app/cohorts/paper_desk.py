@@ -14,6 +14,7 @@ from app.cohorts.looking import seen_cohort
 from app.cohorts.papers import cards_needed, draw_poster, poster_of, print_cards
 from app.cohorts.printable import unprintable
 from app.cohorts.queries import Member, member_of, members_of, own_cohort
+from app.cohorts.runs import AT_ONCE, run_from, runs_of
 from app.core.permissions import Permission
 from app.learners.cards import card_digests
 from app.programme.centres import centre_by_id
@@ -22,9 +23,6 @@ from app.web.files import handed_pdf
 from app.web.forms import ButtonForm
 
 cohort_papers = Blueprint("cohort_papers", __name__, url_prefix="/<locale:locale>/staff/classes/<int:cohort_id>")
-
-AT_ONCE = 96
-"""Cards in one file, twelve sheets, drawn within a few seconds."""
 
 
 @cohort_papers.get("/poster")
@@ -56,7 +54,7 @@ def cards(cohort_id: int) -> str:
     return render_template(
         "cohorts/cards_page.html",
         cohort=cohort,
-        runs=_runs(members),
+        runs=runs_of(members),
         needed=needed[:AT_ONCE],
         waiting=len(needed),
         elsewhere=len(everybody) - len(members),
@@ -74,7 +72,7 @@ def cards_pdf(cohort_id: int, which: str) -> Response:
     if which == "missing":
         members = cards_needed(members, card_digests([member.learner.id for member in members]))
     first = request.form.get("first", 1, int)
-    wanted = [member for member in members if member.seat >= first][:AT_ONCE]
+    wanted = run_from(members, first)
     if not wanted:
         raise NoSuchMember
     drawn = print_cards(cohort=cohort, members=wanted, by=signed_in_staff())
@@ -94,8 +92,3 @@ def _with_keys(members: Sequence[Member]) -> list[Member]:
     """Leave out whose keys another trainer gives."""
     others = without_keys(signed_in_staff(), [member.learner.id for member in members])
     return [member for member in members if member.learner.id not in others]
-
-
-def _runs(members: Sequence[Member]) -> list[Sequence[Member]]:
-    """Cut a class into as many files as its cards take."""
-    return [members[start : start + AT_ONCE] for start in range(0, len(members), AT_ONCE)]

@@ -13,8 +13,9 @@ from app.answersheets.models import AnswerSheet, SheetReading
 from app.answersheets.numbering import numbering_of
 from app.answersheets.queries import sheets_of
 from app.answersheets.rules import Answer
-from app.answersheets.services import AT_ONCE, draw_of, forget_readings, keep_reading, print_sheets, take_in_sheet
+from app.answersheets.services import draw_of, forget_readings, keep_reading, print_sheets, take_in_sheet
 from app.cohorts.models import Cohort
+from app.cohorts.runs import AT_ONCE
 from app.core import clock
 from app.core.database import db, unit_of_work
 from app.course.queries import course
