@@ -21,7 +21,7 @@ GO_ON = "main form button.go"
 KEEP = "main button[value=keep]"
 
 
-@pytest.mark.parametrize("locale", ["en", "km", "my"])
+@pytest.mark.parametrize("locale", ["en", "my", pytest.param("km", marks=pytest.mark.long)])
 def test_the_office_is_used_on_a_small_phone(live: Live, visits: Visits, locale: str) -> None:
     with live.app.app_context():
         administrator, agency = a_staff(Role.ADMINISTRATOR), a_staff(Role.AGENCY)
