@@ -1,4 +1,4 @@
-"""What an officer does about a request: one approves it, or a first one does and a second one confirms."""
+"""What officers do about a request: approve it, one alone or a first and a second one, or say no."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from contextlib import suppress
 from app.accounts.models import Staff
 from app.audit.rules import Actor, Subject
 from app.audit.services import record
-from app.certificates.acts import APPROVAL_WITHDRAWN, FIRST_APPROVED
-from app.certificates.errors import AlreadyDecided, FirstApprovalGiven, NotEligible, SameOfficer
-from app.certificates.models import Certificate, CertificateRequest
-from app.certificates.queries import eligibility_of
-from app.certificates.services import approve_request, check_decider, check_printable, lock_waiting
+from app.certificates.acts import APPROVAL_WITHDRAWN, APPROVED, DECLINED, FIRST_APPROVED
+from app.certificates.errors import (
+    AlreadyDecided,
+    FirstApprovalGiven,
+    FirstApprovalMissing,
+    NotEligible,
+    OwnClass,
+    SameOfficer,
+)
+from app.certificates.life_rules import LONGEST_NOTE
+from app.certificates.models import Certificate, CertificateRequest, RequestStatus
+from app.certificates.queries import eligibility_of, own_requests
+from app.certificates.rules import Wish
+from app.certificates.services import check_printable, checked_draft, issue, issued_to
 from app.core import clock
 from app.core.database import db, unit_of_work
+from app.core.errors import NotAllowed
+from app.core.permissions import Permission
 from app.learners.models import Learner
 from app.programme.queries import current_programme
 from app.programme.rules import Award
@@ -70,3 +81,67 @@ def _check_is_first(request: CertificateRequest, by: Staff) -> None:
         raise SameOfficer
     if request.first_approved_by_id is not None:
         raise FirstApprovalGiven
+
+
+def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
+    """Approve a request and issue its certificate, all or nothing; where two officers approve, as the second of them.
+
+    Raises NotAllowed for who may not decide, OwnClass, FirstApprovalMissing, SameOfficer, AlreadyDecided, NotEligible
+    and NotPrintable.
+    """
+    check_decider(request, by)
+    learner, award = db.session.get_one(Learner, request.learner_id), Award(request.kind)
+    draft = checked_draft(learner, award, Wish(request.locale, request.help_lines))
+    with unit_of_work():
+        lock_waiting(request)
+        _check_first(request, by)
+        certificate = issued_to(learner, award) or issue(learner, draft, by)
+        _decide(request, certificate, by)
+        return certificate
+
+
+@unit_of_work()
+def decline_request(*, request: CertificateRequest, reason: str, note: str | None = None, by: Staff) -> None:
+    """Say no to a request; the learner reads why and may ask again. Raises NotAllowed, OwnClass and AlreadyDecided."""
+    check_decider(request, by)
+    lock_waiting(request)
+    request.status = RequestStatus.DECLINED.value
+    request.decided_at = clock.now()
+    request.decided_by_id = by.id
+    request.declined_for, request.note = reason, (note or "").strip()[:LONGEST_NOTE] or None
+    detail = {"reason": request.declined_for}
+    record(DECLINED, actor=Actor.staff(by.id), subject=Subject("request", request.id), detail=detail)
+
+
+def check_decider(request: CertificateRequest, by: Staff) -> None:
+    """Raise NotAllowed for who may not decide, and OwnClass for who teaches or taught the learner."""
+    if Permission.DECIDE_CERTIFICATES not in by.permissions:
+        raise NotAllowed
+    if own_requests([request], by):
+        raise OwnClass
+
+
+def lock_waiting(request: CertificateRequest) -> None:
+    """Lock a request inside the present unit of work; raise AlreadyDecided where it does not wait any more."""
+    db.session.refresh(request, with_for_update=True)
+    if request.status != RequestStatus.WAITING:
+        raise AlreadyDecided
+
+
+def _check_first(request: CertificateRequest, by: Staff) -> None:
+    """Ask for another officer's approval before this one, where two approve; where one does, forget an own one."""
+    if not current_programme().second_approval:
+        if request.first_approved_by_id == by.id:
+            request.first_approved_by_id, request.first_approved_at = None, None
+    elif request.first_approved_by_id is None:
+        raise FirstApprovalMissing
+    elif request.first_approved_by_id == by.id:
+        raise SameOfficer
+
+
+def _decide(request: CertificateRequest, certificate: Certificate, by: Staff) -> None:
+    officer, paper = by.id, certificate.id  # Read first: reading may write what has changed so far, half a decision.
+    request.status = RequestStatus.APPROVED.value
+    request.decided_at = clock.now()
+    request.decided_by_id, request.certificate_id = officer, paper
+    record(APPROVED, actor=Actor.staff(officer), subject=Subject("request", request.id))

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import select
 
 from app.accounts.models import Staff
-from app.certificates.approving import approve
+from app.certificates.approving import approve, decline_request
 from app.certificates.batch_models import Decision, DecisionBatch, DecisionItem, Outcome
 from app.certificates.errors import (
     AlreadyDecided,
@@ -20,7 +20,6 @@ from app.certificates.errors import (
 )
 from app.certificates.life_rules import LONGEST_NOTE
 from app.certificates.models import CertificateRequest, RequestStatus
-from app.certificates.services import decline_request
 from app.core import clock
 from app.core.database import db, insert_unless_there, unit_of_work
 from app.core.errors import NotAllowed, Problem

@@ -11,7 +11,7 @@ from app.accounts.session import signed_in_staff
 from app.audit.rules import Actor, Subject
 from app.audit.services import record_look
 from app.certificates.acts import EVIDENCE_SEEN, REQUESTS_SEEN
-from app.certificates.approving import withdraw_approval
+from app.certificates.approving import decline_request, withdraw_approval
 from app.certificates.cases import CasePage, case_page
 from app.certificates.evidence import classes_of, open_signals_about, tries_of_many
 from app.certificates.evidence_rules import summed
@@ -19,7 +19,6 @@ from app.certificates.life_forms import DeclineForm
 from app.certificates.missing_words import missing_words
 from app.certificates.queries import learner_of, request_by_id
 from app.certificates.queue import AGES, QueueFilter, count_waiting, group_of, queue_page
-from app.certificates.services import decline_request
 from app.core.errors import Refused
 from app.core.permissions import Permission
 from app.course.queries import course

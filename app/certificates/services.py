@@ -5,30 +5,23 @@ from __future__ import annotations
 from app.accounts.models import Staff
 from app.audit.rules import Actor, Subject
 from app.audit.services import record
-from app.certificates.acts import APPROVED, DECLINED, ISSUED, REQUESTED
+from app.certificates.acts import ISSUED, REQUESTED
 from app.certificates.codes import new_code
 from app.certificates.composing import Draft, compose
 from app.certificates.counting import take_number
 from app.certificates.entering import enter_issue
 from app.certificates.errors import (
-    AlreadyDecided,
     ApprovalNeeded,
-    FirstApprovalMissing,
     NotEligible,
     NotPrintable,
-    OwnClass,
     PaperNotPrintable,
-    SameOfficer,
 )
-from app.certificates.life_rules import LONGEST_NOTE
 from app.certificates.models import Certificate, CertificateCurrent, CertificateRequest, RequestStatus
-from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request, own_requests
+from app.certificates.queries import certificate_of, eligibility_of, is_code_taken, latest_request
 from app.certificates.rules import Eligibility, Wish
 from app.cohorts.models import Cohort
 from app.core import clock
 from app.core.database import db, unit_of_work
-from app.core.errors import NotAllowed
-from app.core.permissions import Permission
 from app.learners.models import Learner
 from app.printing.glyphs import missing_characters
 from app.programme.queries import current_programme
@@ -61,9 +54,9 @@ def issue_certificate(
     programme = current_programme()
     if programme.second_approval or (issued_by is None and programme.approval_needed):
         raise ApprovalNeeded
-    draft = _checked_draft(learner, award, wish or Wish(learner.locale))
+    draft = checked_draft(learner, award, wish or Wish(learner.locale))
     with unit_of_work():
-        return _issued_to(learner, award) or _issue(learner, draft, issued_by)
+        return issued_to(learner, award) or issue(learner, draft, issued_by)
 
 
 def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certificate | CertificateRequest:
@@ -73,67 +66,12 @@ def request_certificate(*, learner: Learner, award: Award, wish: Wish) -> Certif
     """
     _check(learner, award)
     with unit_of_work():
-        issued = _issued_to(learner, award)
+        issued = issued_to(learner, award)
         return issued or _waiting(learner, award) or keep_request(learner, award, wish)
 
 
-def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
-    """Approve a request and issue its certificate, all or nothing; where two officers approve, as the second of them.
-
-    Raises NotAllowed for who may not decide, OwnClass, FirstApprovalMissing, SameOfficer, AlreadyDecided, NotEligible
-    and NotPrintable.
-    """
-    check_decider(request, by)
-    learner, award = db.session.get_one(Learner, request.learner_id), Award(request.kind)
-    draft = _checked_draft(learner, award, Wish(request.locale, request.help_lines))
-    with unit_of_work():
-        lock_waiting(request)
-        _check_first(request, by)
-        certificate = _issued_to(learner, award) or _issue(learner, draft, by)
-        _decide(request, certificate, by)
-        return certificate
-
-
-@unit_of_work()
-def decline_request(*, request: CertificateRequest, reason: str, note: str | None = None, by: Staff) -> None:
-    """Say no to a request; the learner reads why and may ask again. Raises NotAllowed, OwnClass and AlreadyDecided."""
-    check_decider(request, by)
-    lock_waiting(request)
-    request.status = RequestStatus.DECLINED.value
-    request.decided_at = clock.now()
-    request.decided_by_id = by.id
-    request.declined_for, request.note = reason, (note or "").strip()[:LONGEST_NOTE] or None
-    detail = {"reason": request.declined_for}
-    record(DECLINED, actor=Actor.staff(by.id), subject=Subject("request", request.id), detail=detail)
-
-
-def check_decider(request: CertificateRequest, by: Staff) -> None:
-    """Raise NotAllowed for who may not decide, and OwnClass for who teaches or taught the learner."""
-    if Permission.DECIDE_CERTIFICATES not in by.permissions:
-        raise NotAllowed
-    if own_requests([request], by):
-        raise OwnClass
-
-
-def lock_waiting(request: CertificateRequest) -> None:
-    """Lock a request inside the present unit of work; raise AlreadyDecided where it does not wait any more."""
-    db.session.refresh(request, with_for_update=True)
-    if request.status != RequestStatus.WAITING:
-        raise AlreadyDecided
-
-
-def _check_first(request: CertificateRequest, by: Staff) -> None:
-    """Ask for another officer's approval before this one, where two approve; where one does, forget an own one."""
-    if not current_programme().second_approval:
-        if request.first_approved_by_id == by.id:
-            request.first_approved_by_id, request.first_approved_at = None, None
-    elif request.first_approved_by_id is None:
-        raise FirstApprovalMissing
-    elif request.first_approved_by_id == by.id:
-        raise SameOfficer
-
-
-def _checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:
+def checked_draft(learner: Learner, award: Award, wish: Wish) -> Draft:
+    """Put together what a certificate would state; raise where it could not be issued."""
     draft = compose(learner, award, wish, _check(learner, award))
     missing = missing_characters(draft.text)
     if missing:
@@ -158,13 +96,14 @@ def check_printable(*names: str | None) -> None:
         raise NotPrintable(missing)
 
 
-def _issued_to(learner: Learner, award: Award) -> Certificate | None:
+def issued_to(learner: Learner, award: Award) -> Certificate | None:
     """Look again for a certificate, with the learner's row locked, so that two who ask at once get the same one."""
     db.session.refresh(learner, with_for_update=True)
     return certificate_of(learner, award)
 
 
-def _issue(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
+def issue(learner: Learner, draft: Draft, issued_by: Staff | None) -> Certificate:
+    """Enter a certificate and let it count for the learner, inside the present unit of work."""
     certificate = register(learner, draft, issued_by)
     db.session.add(
         CertificateCurrent(
@@ -242,11 +181,3 @@ def keep_request(
     actor = Actor.staff(by.id) if by else Actor.learner(learner.id)
     record(REQUESTED, actor=actor, subject=Subject("request", request.id))
     return request
-
-
-def _decide(request: CertificateRequest, certificate: Certificate, by: Staff) -> None:
-    officer, paper = by.id, certificate.id  # Read first: reading may write what has changed so far, half a decision.
-    request.status = RequestStatus.APPROVED.value
-    request.decided_at = clock.now()
-    request.decided_by_id, request.certificate_id = officer, paper
-    record(APPROVED, actor=Actor.staff(officer), subject=Subject("request", request.id))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
 from app.audit.models import AuditEvent
-from app.certificates.approving import approve, give_first_approval, withdraw_approval
+from app.certificates.approving import approve, approve_request, decline_request, give_first_approval, withdraw_approval
 from app.certificates.errors import (
     AlreadyDecided,
     ApprovalNeeded,
@@ -24,7 +24,7 @@ from app.certificates.errors import (
 )
 from app.certificates.models import Certificate, CertificateRequest
 from app.certificates.rules import Wish
-from app.certificates.services import approve_request, decline_request, issue_certificate, request_certificate
+from app.certificates.services import issue_certificate, request_certificate
 from app.cohorts.services import add_member
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
+from app.certificates.approving import approve_request
 from app.certificates.errors import NotEligible
 from app.certificates.models import CertificateRequest
 from app.certificates.queries import eligibility_of
 from app.certificates.rules import Absence, ClassShare, Eligibility, Wish, absence
-from app.certificates.services import approve_request, ask_for_certificate, issue_certificate
+from app.certificates.services import ask_for_certificate, issue_certificate
 from app.cohorts.models import Cohort
 from app.cohorts.moving import move_member, take_out
 from app.cohorts.services import add_member

@@ -11,7 +11,7 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
-from app.certificates.approving import give_first_approval
+from app.certificates.approving import decline_request, give_first_approval
 from app.certificates.batch_models import Decision
 from app.certificates.batches import keep_batch, run_batch
 from app.certificates.class_asking import request_for_class
@@ -19,7 +19,7 @@ from app.certificates.composing import Names
 from app.certificates.life import Reason
 from app.certificates.queries import certificate_by_number
 from app.certificates.replacing import propose_replacement
-from app.certificates.services import decline_request, issue_certificate
+from app.certificates.services import issue_certificate
 from app.cohorts.models import Cohort
 from app.core import clock
 from app.core.database import db, unit_of_work

@@ -12,14 +12,14 @@ from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
 from app.audit.models import AuditEvent
-from app.certificates.approving import give_first_approval
+from app.certificates.approving import approve_request, decline_request, give_first_approval
 from app.certificates.class_asking import request_for_class
 from app.certificates.class_standing import class_standing
 from app.certificates.errors import OwnClass
 from app.certificates.models import Certificate, CertificateRequest
 from app.certificates.queries import eligibility_of
 from app.certificates.rules import Wish
-from app.certificates.services import approve_request, decline_request, issue_certificate, request_certificate
+from app.certificates.services import issue_certificate, request_certificate
 from app.cohorts.acts import CLASS_SEEN
 from app.cohorts.errors import NoSuchCohort
 from app.cohorts.models import Cohort

@@ -15,6 +15,7 @@ from sqlalchemy.orm import scoped_session
 
 from app.accounts.models import Staff
 from app.audit.models import AuditEvent
+from app.certificates.approving import approve_request
 from app.certificates.batch_models import Decision, DecisionBatch, DecisionItem, Outcome
 from app.certificates.batches import AT_ONCE, keep_batch, run_batch
 from app.certificates.cases import PAGE
@@ -23,7 +24,7 @@ from app.certificates.jobs import finish_batches
 from app.certificates.models import Certificate, CertificateRequest
 from app.certificates.queue import GROUPS
 from app.certificates.rules import Wish
-from app.certificates.services import approve_request, request_certificate
+from app.certificates.services import request_certificate
 from app.cohorts.models import Cohort, CohortMember
 from app.core import clock
 from app.core.database import db, unit_of_work

@@ -14,12 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 
 from app.audit.models import AuditEvent
+from app.certificates.approving import approve_request
 from app.certificates.errors import AlreadyDecided, ApprovalNeeded, NotEligible, NotPrintable
 from app.certificates.models import CertificateCounter, CertificateCurrent, CertificateRequest
 from app.certificates.numbering import LAST_SERIAL, Number
 from app.certificates.queue import count_waiting
 from app.certificates.rules import Wish
-from app.certificates.services import approve_request, ask_for_certificate, issue_certificate
+from app.certificates.services import ask_for_certificate, issue_certificate
 from app.certificates.signed import read_address
 from app.certificates.statement import Statement
 from app.core import clock
