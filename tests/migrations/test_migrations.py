@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from app.certificates.checking import check_register
 from app.core.database import Model, db
+from app.core.sealing import seal
+from app.learners.enrolling import document_end_digest
 from config import settings
 from tests.certificates.papers import a_statement
 from tests.conftest import STATIC
@@ -191,6 +193,20 @@ def test_a_programme_of_before_seals_its_files(bare: Flask) -> None:
         assert column("seal_files", "programme") == [True]
         downgrade(revision="0004")
         assert column("issuer_code", "programme") == ["KH-TEST"]
+
+
+def test_the_end_of_a_document_is_found_and_stands_nowhere_in_clear(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(revision="0006")
+        add("learner", **LEARNER)
+        sealed = {"document_sealed": seal("ab 1234567k"), "document_last4": "567k", "written_at": MOMENT}
+        add("learner_record", learner_id=1, **sealed)
+        add("programme", **PROGRAMME)
+        upgrade(revision="0007")
+        assert column("document_end_digest", "learner_record") == [document_end_digest("567K")]
+        assert column("corridors", "programme") == [[]]
+        downgrade(revision="0006")
+        assert column("document_last4", "learner_record") == ["567k"]
 
 
 def rows(table: str) -> list[object]:
