@@ -218,6 +218,7 @@ certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
 print_runs.cancel print_runs.file print_runs.fine print_runs.later print_runs.page print_runs.rest print_runs.returned
 print_runs.sheets print_runs.spoiled print_runs.start
+figures.csv_file figures.monthly figures.xlsx_file
 group_show.sound integrity.decided integrity.signal
 review_desk.accept review_desk.back_translate review_desk.comment review_desk.end review_desk.suggest review_desk.unit
 """
