@@ -31,7 +31,7 @@ MOST = 100
 """How many certificates a search gives; whoever gets as many is asked to say more."""
 FEW = 10
 """With fewer that begin as typed, names that are nearly so are shown as well."""
-_WALK = 1000
+_WALK = 500
 """How many certificates are looked at where a name's beginning and something else must both fit."""
 _NEAREST = 60
 _LOOKED_AT = 400
@@ -188,15 +188,16 @@ def _beginning(key: str, narrowing: Narrowing) -> Walked:
     if not narrowing.is_any:
         ids = db.session.scalars(_words_from(key).limit(2 * MOST + 1))
         return Walked(list(dict.fromkeys(ids))[: MOST + 1])
-    few_fit = Walked([], is_whole=False) if not narrowing.is_small else _among_those_that_fit(key, narrowing)
-    if few_fit.is_whole:
-        return few_fit
+    fitting = _newest_that_fit(narrowing)
+    if narrowing.is_small and fitting.is_whole:
+        return Walked(_of_these(key, fitting.ids))
     walked = _among_those_that_begin(key, narrowing)
     if walked.is_whole or len(walked.ids) > MOST:
         return walked
-    fitting = _among_those_that_fit(key, narrowing)
-    both = list(dict.fromkeys([*walked.ids, *fitting.ids]))[: MOST + 1]
-    return fitting if fitting.is_whole else Walked(both, is_whole=False)
+    if fitting.is_whole or len(walked.ids) < FEW:
+        both = dict.fromkeys([*walked.ids, *_of_these(key, fitting.ids)])
+        return Walked(list(both)[: MOST + 1], fitting.is_whole)
+    return walked
 
 
 def _among_those_that_begin(key: str, narrowing: Narrowing) -> Walked:
@@ -208,18 +209,24 @@ def _among_those_that_begin(key: str, narrowing: Narrowing) -> Walked:
     return Walked([one for one in ids if one in fitting][: MOST + 1], is_whole=len(walked) < _WALK)
 
 
-def _among_those_that_fit(key: str, narrowing: Narrowing) -> Walked:
-    """Keep of the newest that fit those that begin so."""
+def _newest_that_fit(narrowing: Narrowing) -> Walked:
     entry = RegisterEntry
     newest = select(entry.id).where(*_conditions(narrowing)).order_by(entry.issued_on.desc(), entry.id.desc())
-    ids = db.session.scalars(newest.limit(_WALK)).all()
+    ids = list(db.session.scalars(newest.limit(_WALK)))
+    return Walked(ids, is_whole=len(ids) < _WALK)
+
+
+def _of_these(key: str, ids: Sequence[int]) -> list[int]:
+    """Keep those that begin so; asked in a way that no database takes for a reason to walk all that begin so."""
+    if not ids:
+        return []
     query = (
         select(RegisterNamed.entry_id)
         .join(RegisterPart, RegisterPart.name_id == RegisterNamed.name_id)
-        .where(RegisterNamed.entry_id.in_(ids), _begins(RegisterPart.part, key))
+        .where(RegisterNamed.entry_id.in_(ids), func.substr(RegisterPart.part, 1, len(key)) == key)
     )
-    beginning = set(db.session.scalars(query)) if ids else set()
-    return Walked([one for one in ids if one in beginning][: MOST + 1], is_whole=len(ids) < _WALK)
+    beginning = set(db.session.scalars(query))
+    return [one for one in ids if one in beginning]
 
 
 def _words_from(key: str) -> Select[int]:

@@ -281,12 +281,14 @@ def _copy(table: Table, values: Iterable[dict[str, Any]]) -> None:
     names = sorted({name for row in rows for name in row})
     driver: Any = db.session.connection().connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row([_plain(row.get(name)) for name in names])
+        copy.write("".join("\t".join(_plain(row.get(name)) for name in names) + "\n" for row in rows))
 
 
-def _plain(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value
+def _plain(value: Any) -> str:
+    """Write a value as COPY reads it; no text here holds a tab, a line break or a backslash."""
+    if value is None:
+        return r"\N"
+    return json.dumps(value) if isinstance(value, list) else str(value)
 
 
 def _finish(loaded: Loaded) -> None:
