@@ -58,10 +58,10 @@ TABLE: dict[Permission | None, dict[str, str]] = {
         "web": "healthz languages leave start",
     },
     Permission.PRINT_CERTIFICATES: {
-        "print_singles": "ask class_list handing signing_list take",
-        "printers": "forget index measure test_pdf",
         "print_runs": "cancel file fine later page rest returned sheets spoiled start",
+        "print_singles": "ask class_list handing signing_list take",
         "print_stock": "account account_csv stock",
+        "printers": "forget index measure test_pdf",
         "printroom": "index new",
     },
     Permission.DECIDE_CERTIFICATES: {
@@ -190,9 +190,16 @@ MAY: dict[Who, frozenset[Permission]] = {
         Permission.MANAGE_AGENCIES,
         Permission.PRINT_CERTIFICATES,
     },
-    Who.ADMINISTRATOR: STAFF | {Permission.SEE_FIGURES}
-    | {Permission.MANAGE_AGENCIES}
-    | {Permission.MANAGE_PROGRAMME, Permission.MANAGE_PEOPLE, Permission.READ_AUDIT, Permission.MANAGE_API},
+    Who.ADMINISTRATOR: STAFF
+    | {
+        Permission.HANDLE_PRIVACY,
+        Permission.MANAGE_AGENCIES,
+        Permission.MANAGE_API,
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_PROGRAMME,
+        Permission.READ_AUDIT,
+        Permission.SEE_FIGURES,
+    },
     Who.REVIEWER: STAFF | {Permission.REVIEW_TEXTS},
     Who.EDITOR: STAFF | {Permission.EDIT_FACTS},
 }
@@ -218,6 +225,8 @@ certificate_desk.evidence certificate_desk.withdraw editing.journey_csv
 office_agencies.withdraw office_people.withdraw
 print_runs.cancel print_runs.file print_runs.fine print_runs.later print_runs.page print_runs.rest print_runs.returned
 print_runs.sheets print_runs.spoiled print_runs.start
+printers.forget printers.test_pdf print_singles.ask print_singles.handing print_singles.signing_list print_singles.take
+design_desk.remove design_desk.upload design_desk.use privacy_desk.agree privacy_desk.stop
 figures.csv_file figures.monthly figures.xlsx_file
 group_show.sound integrity.decided integrity.signal
 review_desk.accept review_desk.back_translate review_desk.comment review_desk.end review_desk.suggest review_desk.unit
@@ -329,11 +338,11 @@ SAMPLES: dict[str, Any] = {
     "filename": "css/waymark.css",
     "per_sheet": 1,
     "request_id": 1,
+    "run_id": 1,
     "client_id": 1,
     "token_id": 1,
     "webhook_id": 1,
     "delivery_id": 1,
-    "run_id": 1,
     "proposal": 1,
     "entry": 1,
     "seat": 1,
@@ -347,6 +356,7 @@ SAMPLES: dict[str, Any] = {
     "signal_id": 1,
     "erasure_id": 1,
     "printer_id": 1,
+    "design_id": 1,
 }
 
 
