@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Page
 
-LONG = 240
-"""Seconds in which a busy machine does what a quiet one does in ten."""
+LONG = 600
+"""Seconds in which a busy machine does what a quiet one does in thirty."""
 
 
 @dataclass
