@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.printing.door import behind
 from app.printing.refusals import PictureRefused, Refusal
-from app.printing.vectors import NotPlain, plain_drawing
 
 MOST_BYTES = 2 * 1024 * 1024
 """Of a file that is sent."""
@@ -46,9 +45,10 @@ def keepable(content: bytes) -> Kept:
 
 
 def _drawing(content: bytes) -> Kept:
+    vectors = behind("app.printing.vectors")
     try:
-        drawing = plain_drawing(content)
-    except NotPlain as fault:
+        drawing = vectors.plain_drawing(content)
+    except vectors.NotPlain as fault:
         raise PictureRefused(Refusal.NOT_PLAIN, fault.what) from None
     kept = drawing.to_svg()
     if not behind("app.printing.trying").can_be_drawn(drawing):
