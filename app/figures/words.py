@@ -106,7 +106,7 @@ def group_name(dimension: Dimension, group: str, centres: Mapping[str, str]) -> 
     if group == REST:
         return str(_("Small groups together"))
     if group == UNKNOWN:
-        return str(_("In no class")) if dimension is Dimension.CENTRE else str(_("Not known"))
+        return str(_("In no class")) if dimension is Dimension.CENTRE else str(_("Not recorded"))
     match dimension:
         case Dimension.SEX:
             return str(_SEXES.get(group, group))
