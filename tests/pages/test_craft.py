@@ -182,7 +182,8 @@ def _resolves(app: Flask, path: str, method: str) -> bool:
 
 
 def _files(page: Element) -> Iterator[str]:
-    yield from (one.get("src") for one in page.every("img", "script", "audio", "source"))
+    asked = (one.get("src") for one in page.every("img", "script", "audio", "source"))
+    yield from (address for address in asked if not address.startswith("data:"))  # A crop of a sheet is in the page.
     yield from (one.get("href") for one in page.every("use"))
     yield from (one.get("href") for one in page.every("link") if one.get("rel") not in ("next", "prev"))
 
