@@ -88,7 +88,13 @@ class Drawing:
 
 def plain_drawing(content: bytes) -> Drawing:
     """Read a file and rebuild its drawing; raise NotPlain."""
-    root = _root_of(content)
+    try:
+        return _rebuilt(_root_of(content))
+    except RecursionError:  # Brackets in brackets in brackets, as no drawing program writes them.
+        raise NotPlain("<style>") from None
+
+
+def _rebuilt(root: ElementTree.Element) -> Drawing:
     _refuse_handlers(root.attrib)
     left, top, width, height = _box_of(root)
     rules = dict(_rules_of(root))
@@ -130,7 +136,7 @@ def _box_of(root: ElementTree.Element) -> tuple[float, float, float, float]:
         numbers = [0.0, 0.0, *(float(size[1]) for size in sizes if size)]
     else:
         numbers = [float(part) for part in re.findall(_NUMBER, box)]
-    if len(numbers) != 4 or not all(1e-3 < side < 1e6 for side in numbers[2:]):
+    if len(numbers) != 4 or not all(1e-3 < side < 1e6 for side in numbers[2:]) or max(map(abs, numbers)) > 1e6:
         raise NotPlain("viewBox")
     return numbers[0], numbers[1], numbers[2], numbers[3]
 

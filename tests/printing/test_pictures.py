@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -38,6 +39,9 @@ EXTERNAL = {
     "nothing in it": svg("<g></g>"),
     "no size": b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 L9 9"/></svg>',
     "numbers that run": svg('<path d="M0 0 L9 9" stroke-width="expression(alert(1))"/>'),
+    "brackets in brackets": svg(f"<style>.a{{fill:{'(' * 5000}{')' * 5000}}}</style>{PATH}"),
+    "brackets in a style": svg(f'<path d="M0 0 L9 9" style="fill:{"[" * 5000}"/>'),
+    "a box that is nowhere": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="1e400 0 9 9">{PATH}</svg>'.encode(),
     "too deep": svg("<g>" * 60 + PATH + "</g>" * 60),
     "too much": svg(PATH * (MOST_SHAPES + 1)),
     "cut off": EMBLEM[:-40],
@@ -109,3 +113,20 @@ def test_what_is_no_picture_alone_is_refused_in_words(content: bytes, why: Refus
         keepable(content)
     assert refused.value.why is why
     assert str(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [
+        svg('<path d="M0 0 L9 9" transform="' + "scale(1)   " * 40 + '!"/>'),
+        svg(f'<rect x="{"1" * 60_000}!" width="9" height="9"/>'),
+        b"<!DOCTYPE svg " * 120_000,
+        b"<!DOCTYPE svg " * 25_000,
+    ],
+    ids=["transforms", "digits", "too long", "declarations"],
+)
+def test_a_file_that_was_made_to_be_slow_is_refused_at_once(slow: bytes) -> None:
+    began = monotonic()
+    with pytest.raises(PictureRefused):
+        keepable(slow)
+    assert monotonic() - began < 2
