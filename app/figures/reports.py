@@ -10,7 +10,9 @@ from tempfile import NamedTemporaryFile
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
+from app.core.database import db
 from app.core.days import format_day
 from app.core.i18n import LOCALES, SOURCE
 from app.figures.asking import Asked
@@ -20,6 +22,7 @@ from app.figures.queries import Sheets, periods, sheets_of
 from app.figures.rules import Dimension
 from app.figures.tables import Table, modules_of, tables_of
 from app.figures.words import period_name, rule_in_words
+from app.learners.models import Learner
 from app.printing.door import behind
 from app.printing.speaking import speaking
 from app.programme.queries import current_programme
@@ -74,9 +77,19 @@ def make_report(month: str, tag: str | None = None) -> str:
 
 
 def ministry_language() -> str:
-    """Give the language in which the ministry names itself beside English; English where there is none."""
+    """Give the language in which the ministry names itself beside English, or else the one most learners chose.
+
+    It is English where nobody chose another one.
+    """
     named = current_programme().issuer_name
-    return next((locale.tag for locale in LOCALES[1:] if locale.tag in named), SOURCE.tag)
+    return next((locale.tag for locale in LOCALES[1:] if locale.tag in named), None) or _language_of_most()
+
+
+def _language_of_most() -> str:
+    """Tell which language beside English most learners chose."""
+    others = Learner.locale.in_([locale.tag for locale in LOCALES[1:]])
+    query = select(Learner.locale).where(others, Learner.forgotten_at.is_(None)).group_by(Learner.locale)
+    return db.session.scalar(query.order_by(func.count().desc(), Learner.locale).limit(1)) or SOURCE.tag
 
 
 def edition(sheets: Sheets, tag: str) -> Edition:

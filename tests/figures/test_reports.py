@@ -11,8 +11,9 @@ from app.core.database import db
 from app.figures.errors import NoSuchFigures
 from app.figures.jobs import count_when_due
 from app.figures.queries import sheets_of
-from app.figures.reports import edition, make_report, report, reports
+from app.figures.reports import edition, make_report, ministry_language, report, reports
 from app.printing.door import behind
+from app.programme.queries import current_programme
 
 
 def test_the_worker_counts_again_the_same_and_makes_the_report_in_two_languages(counted_app: Flask) -> None:
@@ -38,6 +39,15 @@ def test_words_of_a_plot_are_text_of_the_page(counted_app: Flask) -> None:
         db.session.remove()
     assert len(pictures) > 10
     assert all("<text" not in picture and "<span" in picture for picture in pictures)
+
+
+def test_a_ministry_with_an_english_name_alone_reports_in_the_language_of_most_learners_too(counted_app: Flask) -> None:
+    with counted_app.app_context():
+        programme = current_programme()
+        programme.issuer_name = {"en": "Test Office"}
+        assert ministry_language() == "km"
+        db.session.rollback()
+        db.session.remove()
 
 
 @pytest.mark.parametrize("month", ["2025", "1999-01"])
