@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from app.api.models import Webhook, WebhookDelivery
 from app.api.rules import DeliveryState, wait_after
@@ -13,24 +15,38 @@ from app.api.signatures import signed_headers
 from app.api.webhooks import reach, stop_webhook
 from app.core import clock
 from app.core.database import db, unit_of_work
-from app.core.sealing import unseal
+from app.core.sealing import CannotUnseal, unseal
 
 _A_RUN = 200
+_SLICE = 40
+"""Seconds after which a run ends, so that other work gets its turn; the next run begins within a minute."""
 _LEASE = timedelta(minutes=2)
 """For how long a delivery belongs to the worker that took it; one that died gives it back so."""
 KEPT_FOR = timedelta(days=30)
 
 
 def send_due() -> None:
-    """Send what is due, one after the other; what stays is due again a minute later."""
-    due = (
-        select(WebhookDelivery.id)
-        .where(WebhookDelivery.state == DeliveryState.WAITING.value, WebhookDelivery.next_at <= clock.now())
-        .order_by(WebhookDelivery.next_at, WebhookDelivery.id)
-        .limit(_A_RUN)
-    )
-    for delivery_id in db.session.scalars(due).all():
-        _send_one(delivery_id)
+    """Send what is due, webhook by webhook; what stays is due again a minute later.
+
+    A system that does not answer is asked once a run and not for each message, so that nobody else waits for it.
+    """
+    ends = time.monotonic() + _SLICE
+    due = select(WebhookDelivery.webhook_id).where(*_is_due()).group_by(WebhookDelivery.webhook_id)
+    for webhook_id in db.session.scalars(due.order_by(func.min(WebhookDelivery.next_at))).all():
+        for delivery_id in _due_to(webhook_id):
+            if time.monotonic() > ends:
+                return
+            if not _send_one(delivery_id):
+                break
+
+
+def _is_due() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return WebhookDelivery.state == DeliveryState.WAITING.value, WebhookDelivery.next_at <= clock.now()
+
+
+def _due_to(webhook_id: int) -> Sequence[int]:
+    query = select(WebhookDelivery.id).where(*_is_due(), WebhookDelivery.webhook_id == webhook_id)
+    return db.session.scalars(query.order_by(WebhookDelivery.next_at, WebhookDelivery.id).limit(_A_RUN)).all()
 
 
 def forget_deliveries() -> int:
@@ -42,17 +58,25 @@ def forget_deliveries() -> int:
         return int(db.session.execute(done).rowcount)  # type: ignore[attr-defined]
 
 
-def _send_one(delivery_id: int) -> None:
-    """Take a delivery, send it outside of any transaction, and write down what came of it."""
+def _send_one(delivery_id: int) -> bool:
+    """Take a delivery, send it outside of any transaction, and write down what came of it; tell whether it was heard.
+
+    A secret that cannot be opened is a fault like others: it is tried later, and keeps no other message waiting.
+    """
     if not _taken(delivery_id):
-        return
+        return True
     delivery = db.session.get_one(WebhookDelivery, delivery_id)
     webhook = db.session.get_one(Webhook, delivery.webhook_id)
     body, address, now = delivery.body.encode(), webhook.address, clock.now()
-    headers = signed_headers(delivery.message_id, int(now.timestamp()), body, _secrets(webhook))
+    try:
+        headers = signed_headers(delivery.message_id, int(now.timestamp()), body, _secrets(webhook))
+    except CannotUnseal:
+        _write_down(delivery_id, Outcome("sealed-secret"))
+        return False
     db.session.rollback()
     outcome = send(address, body, headers, reach())
     _write_down(delivery_id, outcome)
+    return outcome.status is not None
 
 
 @unit_of_work()

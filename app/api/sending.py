@@ -10,12 +10,15 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 SILENCE_SECONDS = 10
+LONGEST_SECONDS = 20
+"""For all of an exchange: who sends one sign every nine seconds is not waited for any longer."""
 _LONGEST_ADDRESS = 500
 _HEARD = 1024
 _PORTS = {"https": 443, "http": 80}
@@ -90,6 +93,8 @@ def is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
             return is_public(inner)
         if ip in _NAT64:
             return is_public(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        if ip.is_site_local or int(ip) >> 32 == 0:  # Of old times: private by name, or an IPv4 address inside.
+            return False
     return ip.is_global and not ip.is_multicast
 
 
@@ -130,11 +135,40 @@ def _connection(parts: SplitResult, ip: str) -> http.client.HTTPConnection:
     connection = http.client.HTTPConnection(host, port, timeout=SILENCE_SECONDS)
     try:
         secured = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secured else plain
+        connection.sock = _secured(plain, host) if secured else plain
     except BaseException:
         plain.close()
         raise
     return connection
+
+
+def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
+    """Prepare a connection for TLS; both sides agree, and the certificate is checked, at the handshake."""
+    context = ssl.create_default_context()
+    return context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+
+
+@contextmanager
+def _not_for_ever(sock: socket.socket) -> Iterator[None]:
+    """Hang up after the longest time, whatever the other side does; raise TimeoutError then."""
+    is_over = Event()
+
+    def hang_up() -> None:
+        is_over.set()
+        with suppress(OSError):
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    watch = Timer(LONGEST_SECONDS, hang_up)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    except Exception:
+        if is_over.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        watch.cancel()
 
 
 def _exchange(
@@ -148,7 +182,9 @@ def _exchange(
         "Content-Type": "application/json",
         "User-Agent": "waymark",
     }
-    with closing(connection):
+    with closing(connection), _not_for_ever(connection.sock):
+        if isinstance(connection.sock, ssl.SSLSocket):
+            connection.sock.do_handshake()
         connection.request("POST", target, body, {**more, **headers, "Connection": "close"})
         answer = connection.getresponse()
         answer.read(_HEARD)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
-from threading import Thread
+from socket import create_server
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -15,6 +17,7 @@ from sqlalchemy.orm import scoped_session
 from standardwebhooks.webhooks import Webhook as Checker
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from app.api import sending
 from app.api.errors import UnsafeAddress
 from app.api.jobs import forget_deliveries, send_due
 from app.api.models import Webhook, WebhookDelivery
@@ -179,6 +182,8 @@ PRIVATE = [
     "::ffff:127.0.0.1",
     "::ffff:169.254.169.254",
     "64:ff9b::7f00:1",
+    "fec0::1",
+    "::127.0.0.1",
     "2002:7f00:1::",
     "::",
 ]
@@ -225,3 +230,45 @@ def test_what_goes_wrong_on_the_way_is_told_in_a_word(listener: Listener) -> Non
     assert send("http://127.0.0.1:9/", b"{}", {}, NEAR).said == "no-connection"
     assert send(listener.address.replace("http:", "https:"), b"{}", {}, NEAR).said in ("bad-certificate", "timeout")
     assert listener.heard == []
+
+
+def test_a_secret_that_cannot_be_opened_keeps_nobody_else_waiting(give: Give, listener: Listener) -> None:
+    broken, _secret = a_webhook(listener)
+    with unit_of_work():
+        broken.secret_sealed = "sealed under a key that is lost"
+    a_webhook(listener)
+    give(latin="SOK DARA")
+    send_due()
+    assert len(listener.heard) == 1
+    assert [(one.state, one.tries) for one in deliveries()] == [
+        (DeliveryState.WAITING, 1),
+        (DeliveryState.DELIVERED, 1),
+    ]
+
+
+def test_a_system_that_does_not_answer_is_asked_once_a_run(give: Give, listener: Listener) -> None:
+    add_webhook(client=a_system(), address="http://127.0.0.1:9/", events=tuple(EventType))
+    a_webhook(listener)
+    for name in ("SOK DARA", "CHEA VANN", "KIM SOPHEAK"):
+        give(latin=name)
+    send_due()
+    assert sum(one.tries for one in deliveries() if one.state == DeliveryState.WAITING) == 1
+    assert len(listener.heard) == 3
+
+
+def test_who_answers_sign_by_sign_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "LONGEST_SECONDS", 0.5)
+    is_over = Event()
+    with create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            other, _address = server.accept()
+            with other:
+                while not is_over.wait(0.05):
+                    other.send(b"H")
+
+        Thread(target=drip, daemon=True).start()
+        began = monotonic()
+        said = send(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}, NEAR).said
+        is_over.set()
+    assert (said, monotonic() - began < 5) == ("timeout", True)
