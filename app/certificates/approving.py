@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from sqlalchemy import select
+
 from app.accounts.models import Staff
+from app.audit.models import AuditEvent
 from app.audit.rules import Actor, Subject
 from app.audit.services import record
 from app.certificates.acts import APPROVAL_WITHDRAWN, APPROVED, DECLINED, FIRST_APPROVED
@@ -25,6 +28,7 @@ from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Permission
+from app.learners.acts import NAMES_CHANGED
 from app.learners.models import Learner
 from app.programme.queries import current_programme
 from app.programme.rules import Award
@@ -33,10 +37,10 @@ from app.programme.rules import Award
 def approve(*, request: CertificateRequest, by: Staff) -> Certificate | None:
     """Approve a request: issue its certificate, or, as the first of two, give None and let it wait for the second.
 
-    Who meant to be the first and finds that another one was so a moment ago is the second. Raises what approve_request
-    raises.
+    Who meant to be the first and finds that another one was so a moment ago is the second. Where the names were changed
+    after the first approval, this one is the first again. Raises what approve_request raises.
     """
-    if current_programme().second_approval and request.first_approved_by_id is None:
+    if current_programme().second_approval and not _counts_as_first(request):
         with suppress(FirstApprovalGiven):
             give_first_approval(request=request, by=by)
             return None
@@ -77,10 +81,21 @@ def withdraw_approval(*, request: CertificateRequest, by: Staff) -> None:
 
 
 def _check_is_first(request: CertificateRequest, by: Staff) -> None:
+    if not _counts_as_first(request):
+        return
     if request.first_approved_by_id == by.id:
         raise SameOfficer
-    if request.first_approved_by_id is not None:
-        raise FirstApprovalGiven
+    raise FirstApprovalGiven
+
+
+def _counts_as_first(request: CertificateRequest) -> bool:
+    """Tell whether another officer's approval stands for the person as they are called now, and not as before."""
+    if request.first_approved_by_id is None:
+        return False
+    about = (AuditEvent.subject_kind == "learner", AuditEvent.subject_id == str(request.learner_id))
+    since = AuditEvent.at > request.first_approved_at
+    changed = select(AuditEvent.id).where(*about, AuditEvent.act == NAMES_CHANGED, since)
+    return db.session.scalar(changed.limit(1)) is None
 
 
 def approve_request(*, request: CertificateRequest, by: Staff) -> Certificate:
@@ -133,7 +148,7 @@ def _check_first(request: CertificateRequest, by: Staff) -> None:
     if not current_programme().second_approval:
         if request.first_approved_by_id == by.id:
             request.first_approved_by_id, request.first_approved_at = None, None
-    elif request.first_approved_by_id is None:
+    elif not _counts_as_first(request):
         raise FirstApprovalMissing
     elif request.first_approved_by_id == by.id:
         raise SameOfficer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask_sqlalchemy.session import Session
@@ -26,10 +27,12 @@ from app.certificates.models import Certificate, CertificateRequest
 from app.certificates.rules import Wish
 from app.certificates.services import issue_certificate, request_certificate
 from app.cohorts.services import add_member
+from app.core import clock
 from app.core.database import db, unit_of_work
 from app.core.errors import NotAllowed
 from app.core.permissions import Role
 from app.learners.models import Learner
+from app.learners.services import change_names
 from app.programme.rules import Award
 from app.programme.services import change_programme
 from tests.certificates.people import ISSUER, a_graduate, a_programme
@@ -173,3 +176,20 @@ def test_once_one_officer_is_enough_the_first_one_may_go_on(request_: Certificat
 
     assert approve(request=request_, by=officer) is not None
     assert request_.first_approved_by_id is None
+
+
+def test_two_officers_approve_the_same_names(request_: CertificateRequest) -> None:
+    first, second = an_officer(), an_officer()
+    give_first_approval(request=request_, by=first)
+    clock.move(timedelta(minutes=1))
+    learner = db.session.get_one(Learner, request_.learner_id)
+    change_names(learner=learner, native=None, latin="SOMEBODY ELSE")
+    clock.move(timedelta(minutes=1))
+
+    with pytest.raises(FirstApprovalMissing):
+        approve_request(request=request_, by=second)
+    assert approve(request=request_, by=second) is None
+    assert request_.first_approved_by_id == second.id
+    with pytest.raises(SameOfficer):
+        approve(request=request_, by=second)
+    assert approve(request=request_, by=first) is not None
