@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, and_, delete, func, select
 
 from app.accounts.models import Staff
 from app.audit.acts import named
@@ -68,7 +68,8 @@ def state_of(run: PrintRun) -> SinglesState:
     """Tell how far the single files of a run are."""
     asked = db.session.get(SingleFiles, run.id, populate_existing=True)
     drawn = db.session.scalar(select(func.count()).select_from(SingleFile).where(SingleFile.run_id == run.id)) or 0
-    return SinglesState(drawn, run.size, asked.fault if asked else None, is_asked=asked is not None)
+    size = db.session.scalar(select(func.count()).select_from(_places(run.id).order_by(None).subquery())) or 0
+    return SinglesState(drawn, size, asked.fault if asked else None, is_asked=asked is not None)
 
 
 @unit_of_work()
@@ -103,23 +104,32 @@ def draw_some(run_id: int, seconds: float) -> bool:
         except (CannotPrint, KeyProblem) as problem:
             _give_up(run_id, f"{number}: {problem}")
             return False
-        with unit_of_work():
-            kept = db.session.merge(SingleFile(run_id=run_id, place=place, content=content))
-        db.session.expunge(kept)  # So that one file at a time is in memory.
+        _keep(run_id, place, number, content)
         if clock.now() >= until:
             return True
     return False
 
 
+@unit_of_work()
+def _keep(run_id: int, place: int, number: str, content: bytes) -> None:
+    """Keep a file, unless its holder was forgotten while it was drawn."""
+    query = select(Certificate.statement).where(Certificate.number == number).with_for_update()
+    if db.session.scalar(query) is None:
+        return
+    kept = db.session.merge(SingleFile(run_id=run_id, place=place, content=content))
+    db.session.flush()
+    db.session.expunge(kept)  # So that one file at a time is in memory.
+
+
 def unfinished() -> Sequence[int]:
     """List the runs whose single files are asked for and not all drawn."""
-    drawn = select(func.count()).where(SingleFile.run_id == SingleFiles.run_id).scalar_subquery()
-    query = (
-        select(SingleFiles.run_id)
-        .join(PrintRun, PrintRun.id == SingleFiles.run_id)
-        .where(SingleFiles.fault.is_(None), drawn < PrintRun.size)
+    missing = (
+        select(PrintPlace.place)
+        .join(Certificate, Certificate.number == PrintPlace.number)
+        .outerjoin(SingleFile, and_(SingleFile.run_id == PrintPlace.run_id, SingleFile.place == PrintPlace.place))
+        .where(PrintPlace.run_id == SingleFiles.run_id, Certificate.statement.is_not(None), SingleFile.place.is_(None))
     )
-    return db.session.scalars(query).all()
+    return db.session.scalars(select(SingleFiles.run_id).where(SingleFiles.fault.is_(None), missing.exists())).all()
 
 
 def singles_of(run: PrintRun) -> Iterator[Single]:

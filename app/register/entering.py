@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import delete, insert, select, update
 
-from app.certificates.entering import on_entered
+from app.certificates.entering import lock_log, on_entered
 from app.certificates.life import TURNS, Act
 from app.certificates.log_models import CertificateEvent
 from app.certificates.models import Certificate
@@ -179,7 +179,11 @@ def _pass_on(old: str, new: str) -> None:
 
 @unit_of_work()
 def forget_in_register(number: str) -> None:
-    """Empty the names of an entry, so that nobody finds a person any more who was forgotten."""
+    """Empty the names of an entry, so that nobody finds a person any more who was forgotten.
+
+    The log is locked until the certificate is empty as well: nobody makes the entry anew from what it said before.
+    """
+    lock_log()
     entry_id = db.session.scalar(select(RegisterEntry.id).where(RegisterEntry.number == number))
     if entry_id is None:
         return

@@ -66,10 +66,17 @@ def enter_missing() -> int:
 @unit_of_work()
 def _mend(certificates: Sequence[Certificate]) -> list[str]:
     lock_log()
-    wrong = _differing(certificates)
+    now = _as_they_are(certificates)
+    wrong = _differing(now)
     leave_out([one.values["id"] for one in wrong])
     enter_all(wrong, anew=True)
     return [one.values["number"] for one in wrong]
+
+
+def _as_they_are(certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+    """Read again, now that the log is locked: somebody may have been forgotten since, and must not be found anew."""
+    query = select(Certificate).where(Certificate.id.in_([one.id for one in certificates])).order_by(Certificate.id)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _portions() -> Iterator[Sequence[Certificate]]:

@@ -23,7 +23,7 @@ from app.register import queries
 from app.register.entering import forget_in_register
 from app.register.models import RegisterEntry, RegisterName, RegisterNamed, RegisterNear, RegisterPart
 from app.register.queries import How, Kind
-from app.register.rebuilding import compare_all, enter_missing, mend_all
+from app.register.rebuilding import _mend, compare_all, enter_missing, mend_all
 from app.register.typed import read
 from tests.certificates.people import take_back
 from tests.cohorts.people import a_cohort, a_member
@@ -228,3 +228,12 @@ def test_what_is_typed_is_understood_without_asking_the_register() -> None:
     assert read("TESTPERSON 12").name == "TESTPERSON 12"
     assert read("").name is None
     assert read("៤៥៦៧").serial == 4567
+
+
+def test_who_was_forgotten_meanwhile_is_not_entered_anew(give: Give) -> None:
+    certificate = give("សុខ ដារ៉ា", "SOK DARA")
+    before = Certificate(id=certificate.id, number=certificate.number, statement=certificate.statement)
+    forget(certificate)
+    _mend([before])
+    assert numbers(looked_for("SOK DARA")) == []
+    assert db.session.query(RegisterName).filter(RegisterName.key.contains("dara")).count() == 0
