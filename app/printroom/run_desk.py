@@ -55,7 +55,7 @@ def page(run_id: int) -> Page:
     """Show a run: its order, how far it is, its files, and what became of its sheets."""
     run = run_by_id(run_id)
     is_drawing, is_again = run.state == State.DRAWING, "look" in request.args
-    if not is_again:
+    if not (is_drawing and is_again):  # While it is drawn the page looks by itself, every few seconds.
         record(acts.SEEN, actor=Actor.staff(signed_in_staff().id), subject=services.subject_of(run))
     answer = make_response(_page(run))
     if is_drawing and "still" not in request.args:

@@ -8,14 +8,21 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
+from app.audit.rules import Actor
+from app.audit.services import record
+from app.cohorts.models import Cohort
+from app.cohorts.services import note_look
 from app.core import clock, jobs
+from app.core.database import db
 from app.core.errors import NotFound
 from app.core.i18n import LOCALES, Locale, locale_by_tag
 from app.core.permissions import Permission
+from app.printroom import acts
 from app.printroom.choosing import Selection, chosen, ordered
 from app.printroom.queries import places_of, run_by_id
 from app.printroom.roster import Signer, draw_signing_sheet, signers_of_lines, signing_sheet
 from app.printroom.rules import Ordering, Source
+from app.printroom.services import subject_of
 from app.printroom.single_jobs import draw_singles
 from app.printroom.single_zip import zipped
 from app.printroom.singles import ask_for_singles, content_of_single, note_taken, singles_of, state_of
@@ -74,6 +81,7 @@ def take(run_id: int) -> Page:
 def signing_list(run_id: int) -> Response:
     """Give the list on which the people of a run sign."""
     run = run_by_id(run_id)
+    record(acts.SEEN, actor=Actor.staff(signed_in_staff().id), subject=subject_of(run))
     places = places_of(run.id, limit=run.size)
     signers = [Signer(one.place, one.number, one.names, one.locale) for one in places]
     return _list(_("Print run %(number)s", number=run.id), signers, f"list-{run.id}")
@@ -85,6 +93,7 @@ def class_list(cohort_id: int) -> Response:
     """Give the list on which the people of a class sign; only those whose certificate counts today are on it."""
     wanted = _wanted()
     lines = ordered(chosen(Selection(Source.CLASS, cohort_id=cohort_id)), Ordering.NAME, wanted.tag)
+    note_look(cohort=db.session.get_one(Cohort, cohort_id), by=signed_in_staff())
     return _list(lines[0].cohort or "", signers_of_lines(lines), f"list-class-{cohort_id}")
 
 

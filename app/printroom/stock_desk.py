@@ -21,6 +21,7 @@ from app.printroom.stock import register_box
 from app.printroom.stock_models import SheetBox
 from app.printroom.words import ranges_told
 from app.programme.centres import all_centres
+from app.rosters.exporting import defused
 from app.web.access import requires
 from app.web.files import handed
 
@@ -81,7 +82,7 @@ def ledger_csv(whole: Ledger) -> str:
 
 
 def _named(box: SheetBox | None) -> str:
-    return ranges_told((Range(box.first, box.last),), box) if box else "-"
+    return defused(ranges_told((Range(box.first, box.last),), box)) if box else "-"
 
 
 def _counts(counted: Account, box: SheetBox | None) -> list[object]:
@@ -90,8 +91,8 @@ def _counts(counted: Account, box: SheetBox | None) -> list[object]:
         counted.printed,
         counted.spoiled,
         counted.returned,
-        ranges_told(counted.open, box),
-        ranges_told(counted.twice, box),
+        defused(ranges_told(counted.open, box)),
+        defused(ranges_told(counted.twice, box)),
         "yes" if counted.balances else "no",
     ]
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.session import signed_in_staff
 from app.cohorts.models import Cohort
+from app.cohorts.services import note_look
 from app.core.database import db
 from app.core.errors import Refused
 from app.core.permissions import Permission
@@ -92,6 +93,8 @@ def _new_page(form: RunForm, cohort_id: int | None, problem: Refused | None = No
             lines = chosen(Selection(Source.CLASS, cohort_id=cohort_id))
         except Refused as nobody:
             lines, problem = [], problem or nobody
+        if lines:
+            note_look(cohort=db.session.get_one(Cohort, cohort_id), by=signed_in_staff())
         shown = {
             "cohort": db.session.get(Cohort, cohort_id),
             "lines": ordered(lines, Ordering.NAME, current_locale().tag),

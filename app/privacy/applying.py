@@ -5,12 +5,13 @@ It may run twice, be cut off in the middle, and go on the next day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.audit.rules import SYSTEM
 from app.audit.services import record
@@ -20,6 +21,7 @@ from app.privacy.acts import TERMS_APPLIED
 from app.privacy.queries import length_of
 from app.privacy.services import carry_out, due_erasures
 from app.privacy.sweeps import SWEEPS, Sweep
+from app.web.logs import log
 
 MOST = 20_000
 """Rows of one term that a run ends; what is more waits for the next day."""
@@ -27,6 +29,7 @@ PAUSE_SECONDS = 0.01
 """Between two transactions, so that whoever waits to write comes first."""
 COOLING_OFF = "cooling-off"
 _EXTRA = "waymark-sweeps"
+Ended = TypeVar("Ended", int, bool)
 
 
 def register_sweep(app: Flask, sweep: Sweep) -> None:
@@ -70,12 +73,16 @@ def _swept(sweep: Sweep) -> int:
     keys = list(db.session.scalars(due.limit(MOST)))
     ended = 0
     for portion in _portions(keys, sweep.at_once):
-        with unit_of_work():
-            still = list(db.session.scalars(due.where(key.in_(portion))))
-            sweep.end(still)
-        ended += len(still)
+        ended += _in_peace(partial(_end_portion, sweep, due.where(key.in_(portion)))) or 0
         sleep(PAUSE_SECONDS)
     return ended
+
+
+@unit_of_work()
+def _end_portion(sweep: Sweep, due: Select[Any]) -> int:
+    still = list(db.session.scalars(due))
+    sweep.end(still)
+    return len(still)
 
 
 def _erasures(dry_run: bool) -> int:
@@ -83,7 +90,17 @@ def _erasures(dry_run: bool) -> int:
     due = due_erasures(MOST)
     if dry_run:
         return len(due)
-    return sum(carry_out(erasure=one) for one in due)
+    return sum(_in_peace(partial(carry_out, erasure=one)) or False for one in due)
+
+
+def _in_peace(end: Callable[[], Ended]) -> Ended | None:
+    """End something, and let a fault of it keep nothing else from its end; the next run tries again."""
+    try:
+        return end()
+    except Exception:
+        log.exception("term-not-kept")
+        db.session.rollback()
+        return None
 
 
 def _portions(keys: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -66,7 +66,7 @@ def copy() -> Page:
     if learner is None:
         return redirect(url_for("privacy_desk.home"), 303)
     if not form.validate():
-        return _person(learner, copy_form=form), 422
+        return _person_again(learner, copy_form=form), 422
     whole = services.copy_for(learner=learner, reason=form.reason, by=signed_in_staff())
     return handed(as_zip(whole), "application/zip", copy_name())
 
@@ -80,12 +80,12 @@ def forget() -> Page:
     if learner is None:
         return redirect(url_for("privacy_desk.home"), 303)
     if not form.validate():
-        return _person(learner, erase_form=form), 422
+        return _person_again(learner, erase_form=form), 422
     try:
         services.propose_erasure(learner=learner, reason=form.reason, by=signed_in_staff())
     except Refused as problem:
         form.erase_reason.errors = [problem.message]
-        return _person(learner, erase_form=form), 422
+        return _person_again(learner, erase_form=form), 422
     return redirect(url_for("privacy_desk.home"), 303)
 
 
@@ -194,6 +194,12 @@ def _home(form: FindForm, problem: Refused | None = None) -> str:
 
 def _asked_for(form: CopyForm | EraseForm) -> Learner | None:
     return learner_by_number(read_number(form.number.data or "") or "")
+
+
+def _person_again(learner: Learner, **forms: CopyForm | EraseForm) -> str:
+    """Show a person whose form was not filled in; the number comes from the form, so this look is noted, too."""
+    services.look_up(number=learner.number, by=signed_in_staff())
+    return _person(learner, **forms)
 
 
 def _person(learner: Learner, copy_form: CopyForm | None = None, erase_form: EraseForm | None = None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from app.privacy.declared import TABLES
 from app.privacy.rules import Purpose, Sort, TableRule, Then
 from app.privacy.terms import TERMS
+from app.rosters.exporting import defused
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def as_json(rows: Iterable[Line]) -> str:
 
 
 def as_csv(rows: Iterable[Line]) -> str:
-    """Write the record as a table."""
+    """Write the record as a table; nothing in it is a formula."""
     target = io.StringIO(newline="")
     writer = csv.DictWriter(target, [*Line.__dataclass_fields__])
     writer.writeheader()
-    writer.writerows(asdict(row) for row in rows)
+    writer.writerows({name: _cell(value) for name, value in asdict(row).items()} for row in rows)
     return target.getvalue()
 
 
@@ -71,6 +72,10 @@ def longest_terms(rules: Iterable[TableRule], terms: Mapping[str, int]) -> list[
     """List the terms that end something of some tables by themselves, with their days."""
     names = {rule.term_of(column) for rule in rules for column, _sort in rule.columns()}
     return [(name, terms[name]) for name in TERMS if name in names]
+
+
+def _cell(value: object) -> object:
+    return defused(value) if isinstance(value, str) else value
 
 
 def _then(rule: TableRule, column: str) -> Then:

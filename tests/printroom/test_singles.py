@@ -14,6 +14,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.accounts.models import Staff
+from app.audit.models import AuditEvent
+from app.audit.rules import SYSTEM
 from app.certificates.issued_file import issued_file
 from app.certificates.models import Certificate
 from app.certificates.statement import Statement
@@ -27,10 +29,11 @@ from app.printroom.single_models import SingleFile
 from app.printroom.single_names import MOST_BYTES, file_name
 from app.printroom.single_zip import zipped
 from app.printroom.singles import Single, ask_for_singles, singles_of, state_of
+from app.privacy.forgetting import forget
 from app.signing.present import present_keys
 from tests.certificates.papers import NAMES
 from tests.certificates.people import a_programme
-from tests.learners.people import a_staff, sign_in_staff
+from tests.learners.people import a_learner, a_staff, sign_in_staff
 from tests.printroom.people import certificates
 from tests.printroom.test_runs import a_run
 
@@ -172,3 +175,26 @@ def test_an_officer_asks_waits_and_takes_the_zip_and_the_list(officer: Staff, cl
     listed = client.get(f"/en/staff/print/runs/{run.id}/list.pdf?in=my")
     assert listed.mimetype == "application/pdf"
     assert client.get(f"/en/staff/print/runs/{run.id}/list.pdf?in=xx").status_code == 404
+
+
+def test_no_file_is_kept_of_who_was_forgotten_while_it_was_drawn(officer: Staff) -> None:
+    a_programme()
+    gone, there = a_learner(), a_learner()
+    run = a_run(officer, certificates(["An Bopha", "Sok Dara"], learners=[gone, there]))
+    ask_for_singles(run=run, by=officer)
+    place, number, _statement = next(singles._missing(run.id))
+    forget(learner=gone, by=SYSTEM)
+    singles._keep(run.id, place, number, b"%PDF of somebody")
+    assert db.session.query(SingleFile).count() == 0
+    single_jobs.draw_singles(run.id)
+    assert (state_of(run).is_ready, singles.unfinished()) == (True, [])
+
+
+def test_who_takes_a_list_to_sign_is_noted(client: FlaskClient, officer: Staff) -> None:
+    run = asked(officer, ["Sok Dara"])
+    sign_in_staff(client, officer)
+    for path in ("single", "list.pdf", "?look=1"):
+        before = db.session.query(AuditEvent).filter_by(act="print-run-seen").count()
+        assert client.get(f"/en/staff/print/runs/{run.id}/{path}").status_code == 200
+        after = db.session.query(AuditEvent).filter_by(act="print-run-seen").count()
+        assert after - before == (path != "single")

@@ -25,9 +25,10 @@ from app.learners.record_models import LearnerCard, LearnerRecord
 from app.privacy import applying
 from app.privacy.applying import apply_terms, register_sweep
 from app.privacy.errors import OutOfBounds
+from app.privacy.forgetting import on_forgotten
 from app.privacy.models import RetentionTerm
 from app.privacy.queries import days_of, settled_terms
-from app.privacy.services import set_term
+from app.privacy.services import ask_erasure, set_term
 from app.privacy.sweeps import SWEEPS, deleting
 from app.privacy.terms import TERMS
 from app.quizzes.models import Attempt
@@ -224,3 +225,18 @@ def an_attempt(learner: Learner, **changes: Any) -> Attempt:
         "passed": True,
     }
     return Attempt(**(values | changes))
+
+
+def test_one_that_cannot_be_ended_keeps_no_other_from_its_end(app: Flask, session: scoped_session[Session]) -> None:
+    def broken(_learner_id: int, numbers: object) -> None:
+        if _learner_id == stuck.id:
+            raise RuntimeError
+
+    stuck, other, idle = a_learner(), a_learner(), a_learner()
+    for learner in (stuck, other):
+        ask_erasure(learner=learner)
+    on_forgotten(app, broken)
+    wait(days_of("never-active") + 2)
+    apply_terms()
+    app.extensions["waymark-on-forgotten"].remove(broken)
+    assert (stuck.is_forgotten, other.is_forgotten, idle.is_forgotten) == (False, True, True)

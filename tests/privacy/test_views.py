@@ -26,7 +26,7 @@ from app.privacy.looks import looks_at
 from app.privacy.models import Erasure
 from app.privacy.queries import count_waiting, days_of, legal_bases, open_erasure_of
 from app.privacy.rules import Purpose
-from app.privacy.services import propose_erasure
+from app.privacy.services import propose_erasure, set_basis
 from app.privacy.terms import TERMS
 from app.privacy.words import TOPICS
 from tests.certificates.people import a_graduate, a_programme, take_back
@@ -219,3 +219,18 @@ def test_a_quiz_whose_answers_have_ended_still_shows_its_result(client: FlaskCli
     keep(attempt)
     for page in ("", "/1", "/result"):
         assert client.get(f"/en/quiz/{attempt.token}{page}").status_code < 500, page
+
+
+@pytest.mark.parametrize("way", ["copy", "forget"])
+def test_a_form_that_is_sent_empty_shows_nobody_without_a_note(client: FlaskClient, admin: Staff, way: str) -> None:
+    learner = a_learner()
+    answer = client.post(f"/en/staff/privacy/person/{way}", data={"number": learner.number})
+    assert (answer.status_code, learner.shown_number in answer.text) == (422, True)
+    theirs = (AuditEvent.subject_kind == "learner", AuditEvent.subject_id == str(learner.id))
+    assert "learner-record-seen" in db.session.scalars(select(AuditEvent.act).where(*theirs)).all()
+
+
+def test_no_legal_basis_is_a_formula(client: FlaskClient, admin: Staff) -> None:
+    set_basis(purpose=Purpose.LEARNING, text="=1+1", by=admin)
+    rows = list(csv.DictReader(io.StringIO(client.get("/en/staff/privacy/record.csv").text.lstrip("\ufeff"))))
+    assert {row["legal_basis"] for row in rows} == {"", "'=1+1"}
