@@ -203,7 +203,7 @@ def test_beside_each_person_stands_how_they_earned_it(client: FlaskClient, offic
     count = len(core_modules())
     page = text_of(client.get(address(cohort)))
 
-    for words in ("6 of 6 sessions", f"{count} quizzes passed, {count + 1} tries", f"{8 * count} of {8 * count} right",
+    for words in ("6 of 6 sessions", f"{count} quizzes passed · {count + 1} tries", f"{8 * count} of {8 * count} right",
                   f"on their own screen: {count} · on paper: 1", "(3 days)", "name this person"):  # fmt: skip
         assert words in page
 
