@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than the library.
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -19,7 +19,7 @@ from app.api.rules import (
     EventType,
     Scope,
 )
-from app.web.forms import Form
+from app.web.forms import Form, WholeNumber
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -74,12 +74,12 @@ class TokenForm(Form):
     """A new token."""
 
     scopes = _Ticks(_l("What it may be used for"), choices=_choices(SCOPES), validators=[])
-    days = IntegerField(
+    days = WholeNumber(
         _l("For how many days"),
         default=STANDARD_DAYS,
         validators=[NumberRange(1, LONGEST_DAYS, _l("Write a number from 1 to 730."))],
     )
-    per_minute = IntegerField(
+    per_minute = WholeNumber(
         _l("Requests in a minute"),
         default=STANDARD_PER_MINUTE,
         validators=[NumberRange(1, MOST_PER_MINUTE, _l("Write a number from 1 to 6000."))],

@@ -16,9 +16,9 @@ from app.core.i18n import LOCALES, SOURCE
 from app.course.offered import PAIRS
 from app.course.queries import course
 from app.learning.shown_facts import country_name
-from app.office.fields import A_NUMBER, CanBePrinted, WholeNumber
+from app.office.fields import CanBePrinted
 from app.programme.rules import LONGEST_VALIDITY_MONTHS, LONGEST_WATERMARK, Settings
-from app.web.forms import Form
+from app.web.forms import A_NUMBER, Form, WholeNumber
 from app.web.localisation import current_locale
 
 LONGEST_NAME = 120
