@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from flask import Flask
 from flask_babel import ngettext
 
+from app.core.digits import native_digits
 from app.privacy.drawn import forget_drawn_of
 from app.privacy.forgetting import on_forgotten
 from app.privacy.queries import count_waiting
 from app.privacy.views import present_erasure
 from app.register.entering import forget_in_register
+from app.web.localisation import OWN_DIGITS, current_locale
 from app.web.waiting import register_waiting
 
 YEAR = 365
@@ -37,5 +39,10 @@ def length_of_days(days: int) -> str:
     """Say a number of days as people do: in years where it is whole years, else in days."""
     years, rest = divmod(days, YEAR)
     if years and rest <= _SPARE:
-        return str(ngettext("%(num)s year", "%(num)s years", years))
-    return str(ngettext("%(num)s day", "%(num)s days", days))
+        return _in_own_digits(ngettext("%(num)s year", "%(num)s years", years))
+    return _in_own_digits(ngettext("%(num)s day", "%(num)s days", days))
+
+
+def _in_own_digits(words: str) -> str:
+    tag = current_locale().tag
+    return native_digits(words, tag) if tag in OWN_DIGITS else str(words)
