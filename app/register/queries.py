@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, and_, func, or_, select, text
 
 from app.certificates.models import Certificate
 from app.certificates.rules import Standing, Status, standing
@@ -217,16 +217,18 @@ def _newest_that_fit(narrowing: Narrowing) -> Walked:
 
 
 def _of_these(key: str, ids: Sequence[int]) -> list[int]:
-    """Keep those that begin so; asked in a way that no database takes for a reason to walk all that begin so."""
+    """Keep those that begin so; asked in two steps, so that no database walks all that begin so instead."""
     if not ids:
         return []
-    query = (
-        select(RegisterNamed.entry_id)
-        .join(RegisterPart, RegisterPart.name_id == RegisterNamed.name_id)
-        .where(RegisterNamed.entry_id.in_(ids), func.substr(RegisterPart.part, 1, len(key)) == key)
+    named = select(RegisterNamed.entry_id, RegisterNamed.name_id).where(RegisterNamed.entry_id.in_(ids))
+    carried = [(row.entry_id, row.name_id) for row in db.session.execute(named)]
+    part = RegisterPart
+    beginning = select(part.name_id).where(
+        part.name_id.in_({name_id for _entry, name_id in carried}), func.substr(part.part, 1, len(key)) == key
     )
-    beginning = set(db.session.scalars(query))
-    return [one for one in ids if one in beginning]
+    names = set(db.session.scalars(beginning))
+    fitting = {entry_id for entry_id, name_id in carried if name_id in names}
+    return [one for one in ids if one in fitting]
 
 
 def _words_from(key: str) -> Select[int]:
@@ -305,7 +307,7 @@ def _begins(column: Any, start: str) -> ColumnElement[bool]:
     return and_(column >= start, column < start + _BEYOND)
 
 
-def _conditions(narrowing: Narrowing) -> Iterable[ColumnElement[bool]]:
+def _conditions(narrowing: Narrowing) -> Iterable[ColumnElement[bool] | TextClause]:
     entry = RegisterEntry
     if narrowing.document:
         holders = (
@@ -326,7 +328,7 @@ def _conditions(narrowing: Narrowing) -> Iterable[ColumnElement[bool]]:
         yield from _stands(narrowing.standing)
 
 
-def _stands(wanted: Standing) -> Iterable[ColumnElement[bool]]:
+def _stands(wanted: Standing) -> Iterable[ColumnElement[bool] | TextClause]:
     entry, today = RegisterEntry, clock.today()
     if wanted is Standing.ACTIVE:
         yield and_(entry.status == Status.ACTIVE, or_(entry.valid_until.is_(None), entry.valid_until >= today))
@@ -334,6 +336,8 @@ def _stands(wanted: Standing) -> Iterable[ColumnElement[bool]]:
         yield and_(entry.status == Status.ACTIVE, entry.valid_until < today)
     else:
         yield entry.status == wanted.value
+        # Written out, as SQLite takes a partial index only where its very condition stands in the question.
+        yield text("register_entry.status <> 'active'")
 
 
 def _rows(ids: Sequence[int]) -> tuple[Row, ...]:
