@@ -11,8 +11,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MOST_PIXELS = 24_000_000
-"""What a photograph of a large camera has; more is refused before anything is unpacked."""
+MOST_PIXELS = {"PNG": 8_000_000, "JPEG": 50_000_000}
+"""More is refused before anything is unpacked; a JPEG is unpacked small, however large it is."""
 LONGEST_SIDE = 560
 """Pixels kept: 300 to the inch on the 47 millimetres that the largest place has."""
 COLOURS = 128
@@ -100,8 +100,9 @@ def _opened(content: bytes) -> Image.Image:
     """Unpack a picture whose size was looked at first."""
     try:
         with Image.open(BytesIO(content), formats=_KINDS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
                 raise TooManyPixels
+            picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             picture.load()
             return ImageOps.exif_transpose(picture).convert("RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as fault:

@@ -17,6 +17,8 @@ import tinycss2
 SVG = "http://www.w3.org/2000/svg"
 MOST_SHAPES, DEEPEST, MOST_LETTERS = 4_000, 40, 200_000
 """How many shapes, how deep in groups, and how many letters of paths: a coat of arms has some hundred shapes."""
+_MOST_TAGS = 5 * MOST_SHAPES
+"""Opening and closing ones, with what editors keep for themselves."""
 _SHAPES: Mapping[str, tuple[str, ...]] = {
     "path": ("d",),
     "rect": ("x", "y", "width", "height", "rx", "ry"),
@@ -118,6 +120,8 @@ def _root_of(content: bytes) -> ElementTree.Element:
         raise NotPlain("encoding") from None
     if len(text) > 2 * MOST_LETTERS:
         raise NotPlain(f"{len(text)} letters")
+    if text.count("<") > _MOST_TAGS:
+        raise NotPlain(f"{text.count('<')} <…>")
     if _DECLARES.search(text):
         raise NotPlain("<!ENTITY>")
     try:

@@ -44,6 +44,7 @@ EXTERNAL = {
     "a box that is nowhere": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="1e400 0 9 9">{PATH}</svg>'.encode(),
     "too deep": svg("<g>" * 60 + PATH + "</g>" * 60),
     "too much": svg(PATH * (MOST_SHAPES + 1)),
+    "notes without end": svg(PATH + "<metadata>" + "<a/>" * 30_000 + "</metadata>"),
     "cut off": EMBLEM[:-40],
 }
 
@@ -97,6 +98,7 @@ def test_few_points_are_taken_and_said() -> None:
         (b"MZ" + bytes(50), Refusal.UNKNOWN),
         (EMBLEM.decode().encode("utf-16"), Refusal.UNKNOWN),
         (bomb(), Refusal.TOO_LARGE),
+        (bomb(4_900, 4_900), Refusal.TOO_LARGE),
         (png()[:-300], Refusal.DAMAGED),
         (jpeg()[:300], Refusal.DAMAGED),
         (b"\x89PNG\r\n\x1a\n<script>alert(1)</script>", Refusal.DAMAGED),
@@ -106,7 +108,7 @@ def test_few_points_are_taken_and_said() -> None:
         (jpeg() + jpeg(), Refusal.NOT_ONLY),
         (png() + bytes(3_000_000), Refusal.HEAVY),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_no_picture_alone_is_refused_in_words(content: bytes, why: Refusal) -> None:
     with pytest.raises(PictureRefused) as refused:
