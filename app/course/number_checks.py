@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from babel.dates import get_month_names
 
@@ -12,7 +13,6 @@ from app.core.i18n import SOURCE
 from app.course.wording import Finding, Kind, Pair, Severity
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,:]\d+)?")
-_MONTHS = {name: str(number) for number, name in get_month_names("wide", locale=SOURCE.tag).items()}
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {word: str(number) for number, word in enumerate(_WORDS, 1)}
 
@@ -30,8 +30,14 @@ def numbers(pair: Pair) -> Iterator[Finding]:
 
 def _in_words(english: str) -> set[str]:
     """Give the numbers that English says in words, months among them, which most of our languages number."""
-    months = {_MONTHS[word] for word in re.findall(r"\b[A-Z][a-z]+\b", english) if word in _MONTHS}
+    known = _months()
+    months = {known[word] for word in re.findall(r"\b[A-Z][a-z]+\b", english) if word in known}
     return months | {_COUNTS[word] for word in re.findall(r"[a-z]+", english.lower()) if word in _COUNTS}
+
+
+@cache
+def _months() -> dict[str, str]:
+    return {name: str(number) for number, name in get_month_names("wide", locale=SOURCE.tag).items()}
 
 
 def _numbers(words: str) -> set[str]:

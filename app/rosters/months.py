@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from babel import Locale as BabelLocale
 
@@ -15,10 +16,17 @@ def month_in(text: str) -> int | None:
     """Find the name of a month: a whole word in Latin letters, any part in scripts without spaces."""
     words = set(re.findall(r"[a-z]+", text.lower()))
     bare = text.replace(".", "")
-    for name, month in _MONTHS:
+    for name, month in _longest_first():
         if name in words or (not name.isascii() and name in bare):
             return month
     return None
+
+
+@cache
+def _longest_first() -> tuple[tuple[str, int], ...]:
+    """Give every name with its month; made when first asked for, as it needs Babel's words of all our languages."""
+    names = {(name.replace(".", "").lower(), month) for name, month in _names_of_months()}
+    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
 
 
 def _names_of_months() -> Iterator[tuple[str, int]]:
@@ -31,8 +39,3 @@ def _names_of_months() -> Iterator[tuple[str, int]]:
         for width in ("wide", "abbreviated"):
             yield from ((name, month) for month, name in months[width].items())
     yield from (("sept", 9), ("មិនា", 3), ("កុម្ភះ", 2), ("กพ", 2))
-
-
-_MONTHS = sorted(
-    {(name.replace(".", "").lower(), month) for name, month in _names_of_months()}, key=lambda pair: -len(pair[0])
-)
