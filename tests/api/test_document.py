@@ -26,7 +26,7 @@ from tests.conftest import build_app
 from tests.register.people import giving
 
 Db = scoped_session[Session]
-FEW, MANY = 8, 300
+FEW, MANY = 3, 300
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from tests.browser import Live, Visits, press
 from tests.learners.people import a_staff
 from tests.pages.test_accessibility import NARROW
 from tests.rosters.test_pages import check, sign_in
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,7 +22,7 @@ GO_ON = "main form button.go"
 KEEP = "main button[value=keep]"
 
 
-@pytest.mark.parametrize("locale", ["en", "my", pytest.param("km", marks=pytest.mark.long)])
+@pytest.mark.parametrize("locale", sampled(["en", "km", "my"], "my"))
 def test_the_office_is_used_on_a_small_phone(live: Live, visits: Visits, locale: str) -> None:
     with live.app.app_context():
         administrator, agency = a_staff(Role.ADMINISTRATOR), a_staff(Role.AGENCY)

@@ -19,6 +19,7 @@ from app.printroom.alignment import draw_test_page, test_page
 from app.printroom.layouts import CARD, DESIGN, HALF, layouts
 from app.printroom.printers import note_measured, printers
 from tests.learners.people import a_staff, sign_in_staff
+from tests.sampling import sampled
 
 PAGE = "/en/staff/print/printers/"
 TYPED = {"name": "Window 3", "kind": "paper", "left": "21.5", "top": "19"}
@@ -99,7 +100,7 @@ def test_a_test_page_has_the_size_of_its_sheet_and_its_lines_where_they_are_meas
     assert first_dark * 25.4 / 600 == pytest.approx(page.aim + 1.0, abs=0.2)
 
 
-@pytest.mark.parametrize("locale", LOCALES, ids=lambda locale: locale.tag)
+@pytest.mark.parametrize("locale", sampled(LOCALES, LOCALES[1]), ids=lambda locale: locale.tag)
 def test_a_test_page_is_drawn_in_every_language(app: Flask, locale: object) -> None:
     with app.test_request_context("/"):
         page = test_page(CARD, locale.tag)  # type: ignore[attr-defined]

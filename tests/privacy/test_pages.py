@@ -11,6 +11,7 @@ from tests.browser import Live, Visits, press
 from tests.learners.people import PIN, a_learner, a_staff
 from tests.pages.test_accessibility import NARROW
 from tests.rosters.test_pages import check, sign_in
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 GO_ON = "main form button.go"
 
 
-@pytest.mark.parametrize("locale", ["en", pytest.param("km", marks=pytest.mark.long), "my"])
+@pytest.mark.parametrize("locale", sampled(["en", "km", "my"], "my"))
 def test_a_learner_reads_copies_asks_and_stops_on_a_small_phone(live: Live, visits: Visits, locale: str) -> None:
     with live.app.app_context():
         number = a_learner().number
