@@ -43,7 +43,7 @@ __all__ = ["postgres", "postgres_server"]
 ISSUES, PROCESSES = 200, 8
 DOOMED = 0.25
 """The share of transactions in which the process is killed."""
-LONGEST = 24
+LONGEST = 32
 """Steps of a transaction among which the moment of the kill is drawn; a longer one ends unharmed."""
 TOO_LATE = 3
 FORK = multiprocessing.get_context("fork")

@@ -23,7 +23,7 @@ NARROW = {"width": 320, "height": 640}
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")]
-    .filter(one => !one.closest(".hidden, .skip, thead"))
+    .filter(one => !one.closest(".hidden, .skip, thead, .sideways > *"))
     .map(one => [one, one.getBoundingClientRect()])
     .filter(([_, box]) => box.width && (box.right > width + 1 || box.left < -1))
     .map(([one]) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.certificates.numbering import Number
 from app.core.permissions import Role
 from app.printroom.stock import register_box
 from tests.browser import Live, Visits, press
@@ -53,7 +54,7 @@ def test_a_run_from_the_choice_to_the_ledger(
     look("room")
     page.goto(f"{room}/new")
     page.check("[name=source][value=numbers]")
-    page.fill("[name=numbers]", "XX-TEST-26-0000001-8")
+    page.fill("[name=numbers]", str(Number("XX-NONE", 26, 1)))
     press(page, "main form button.go")
     look("unknown")
     page.fill("[name=numbers]", "\n".join(numbers))
