@@ -175,6 +175,7 @@ def test_a_class_of_thirty_on_one_phone_with_the_network_cut_half_way(
         if place == 1:
             look("quiz")
     trainer.goes_on()
+    page.wait_for_selector(".class-quiz table tr")
     assert page.locator(".class-quiz table tr").count() == WORST_PEOPLE
     look("quiz-over-without-network")
     assert kept.answers() == sum(taps_for(question) for question in questions[: len(questions) // 2])
