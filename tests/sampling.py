@@ -10,4 +10,8 @@ import pytest
 
 def sampled(values: Iterable[Any], *kept: Any) -> list[Any]:
     """Give the values of a parametrised test, all but the kept ones marked as long."""
-    return [value if value in kept else pytest.param(value, marks=pytest.mark.long) for value in values]
+    return [value if value in kept else _long(value) for value in values]
+
+
+def _long(value: Any) -> Any:
+    return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.long)

@@ -14,6 +14,7 @@ from tests.learners.people import a_staff
 from tests.pages.test_accessibility import NARROW
 from tests.printroom.people import certificates
 from tests.rosters.test_pages import check, sign_in
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def papers(live: Live) -> tuple[str, list[str], str]:
         return officer.username, numbers, f"P{serial}-"
 
 
-@pytest.mark.parametrize(("locale", "narrow"), [("en", True), ("km", True), ("my", False)])
+@pytest.mark.parametrize(("locale", "narrow"), sampled([("en", True), ("km", True), ("my", False)], ("km", True)))
 def test_a_run_from_the_choice_to_the_ledger(
     live: Live, visits: Visits, album: Callable[[str], Album], locale: str, narrow: bool
 ) -> None:
