@@ -43,6 +43,8 @@ __all__ = ["postgres", "postgres_server"]
 ISSUES, PROCESSES = 200, 8
 DOOMED = 0.25
 """The share of transactions in which the process is killed."""
+AT_COMMIT = 0.25
+"""Of those, the share killed at the last step of all."""
 LONGEST = 32
 """Steps of a transaction among which the moment of the kill is drawn; a longer one ends unharmed."""
 TOO_LATE = 3
@@ -66,14 +68,16 @@ class Reaper:
 
     def __init__(self, diary: Path, random: Random) -> None:
         self.diary, self.random = diary, random
-        self.steps_left = 0
+        self.steps_left, self.at_commit = 0, False
         for step in ("before_cursor_execute", "after_cursor_execute"):
             event.listen(db.engine, step, self._at_statement)
         event.listen(db.engine, "commit", lambda _connection: self._at("COMMIT"))
 
     def choose(self) -> None:
         """Decide whether and when the next transaction is the last."""
-        self.steps_left = self.random.randint(1, LONGEST) if self.random.random() < DOOMED else 0
+        doomed = self.random.random() < DOOMED
+        self.at_commit = doomed and self.random.random() < AT_COMMIT
+        self.steps_left = self.random.randint(1, LONGEST) if doomed and not self.at_commit else 0
 
     def _at_statement(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         if db.session().info.get("in_unit_of_work"):
@@ -81,7 +85,7 @@ class Reaper:
 
     def _at(self, step: str) -> None:
         self.steps_left -= 1
-        if self.steps_left == 0:
+        if self.steps_left == 0 or (self.at_commit and step == "COMMIT"):
             with self.diary.open("a") as diary:
                 diary.write(f"{step}\n")
             os.kill(os.getpid(), signal.SIGKILL)
