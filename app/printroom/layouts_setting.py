@@ -25,7 +25,8 @@ from app.printing.qr import Square
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "printroom"
 _BREAK = "\u200b"
-templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+_WITH_CERTIFICATES = FileSystemLoader([TEMPLATES, TEMPLATES.with_name("certificates")])
+templates = Environment(loader=_WITH_CERTIFICATES, autoescape=True, undefined=StrictUndefined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask import Flask
 
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 PAGES = [str(path.relative_to(TEMPLATES)) for path in sorted(TEMPLATES.rglob("*.html"))]
-PAPERS = ("certificates/statement", "printroom/alignment", "printroom/card.", "printroom/half")
+PAPERS = ("certificates/paper.", "certificates/statement", "printroom/alignment", "printroom/card.", "printroom/half")
 """What begins so is drawn on paper and sent to no browser."""
 _JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>|&[a-z]+;|[\w-]+=\"[^\"]*\"", re.S)
