@@ -14,11 +14,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from flask import current_app
-
+from app.core.drawn_once import folder_for, keep, read
 from app.web.logs import log
 
 FOLDER = "figures"
@@ -33,7 +31,7 @@ Spec = Mapping[str, Any]
 
 def drawn(specs: Sequence[Spec]) -> list[str | None]:
     """Give the plots as SVG with signs for their texts; None where they could not be drawn."""
-    folder = _folder()
+    folder = folder_for(FOLDER, "plots")
     paths = [folder / f"{_digest(spec)}.svg" for spec in specs]
     missing = [(spec, path) for spec, path in zip(specs, paths, strict=True) if not path.exists()]
     if missing:
@@ -43,7 +41,7 @@ def drawn(specs: Sequence[Spec]) -> list[str | None]:
 
 def _draw(missing: Sequence[tuple[Spec, Path]]) -> None:
     asked = json.dumps([spec for spec, _path in missing])
-    environment = {"MPLCONFIGDIR": str(_folder().parent / "matplotlib")} | os.environ
+    environment = {"MPLCONFIGDIR": str(folder_for(FOLDER) / "matplotlib")} | os.environ
     try:
         done = subprocess.run(  # noqa: S603  # Our own program.
             [sys.executable, str(_PROGRAM)],
@@ -58,38 +56,12 @@ def _draw(missing: Sequence[tuple[Spec, Path]]) -> None:
         log.error("plots-not-drawn", fault=type(fault).__name__, said=str(getattr(fault, "stderr", ""))[-2000:])
         return
     for (_spec, path), svg in zip(missing, json.loads(done.stdout), strict=True):
-        _keep(path, svg)
-
-
-def _folder() -> Path:
-    folder = Path(current_app.config["INSTANCE"]) / FOLDER / "plots"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+        keep(path, svg.encode(), most=MOST)
 
 
 def _read(path: Path) -> str | None:
-    try:
-        content = path.read_text()
-        os.utime(path)
-    except FileNotFoundError:
-        return None
-    return content
-
-
-def _keep(path: Path, svg: str) -> None:
-    with NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(svg)
-    Path(file.name).replace(path)
-    kept = sorted(path.parent.glob("*.svg"), key=_last_asked, reverse=True)
-    for old in kept[MOST:]:
-        old.unlink(missing_ok=True)
-
-
-def _last_asked(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:  # Another process took it away.
-        return 0.0
+    content = read(path)
+    return None if content is None else content.decode()
 
 
 def _digest(spec: Spec) -> str:
