@@ -1,4 +1,4 @@
-"""How much memory and processor time the processes below this one take, looked at several times a second."""
+"""How much memory and processor time the processes below one take, looked at several times a second."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _EVERY = 0.2
 class Memory:
     """Watches while its block runs.
 
-    ``peak`` is the largest proportional memory that one process had, in bytes; ``processor`` the seconds that all took
-    together, up to the last look at each.
+    ``peak`` is the largest proportional memory that one process below had, in bytes; ``processor`` the seconds that all
+    took together, up to the last look at each. Where a process is named, it counts as well, and ``own`` is its peak.
     """
 
-    def __init__(self) -> None:
-        self.peak = 0
+    def __init__(self, pid: int | None = None) -> None:
+        self.peak = self.own = 0
+        self._pid = pid
         self._seconds: dict[int, float] = {}
         self._over = Event()
         self._watcher = Thread(target=self._watch, daemon=True)
@@ -43,9 +44,15 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._over.wait(_EVERY):
-            for pid in _below(os.getpid()):
-                self.peak = max(self.peak, _memory_of(pid))
-                self._seconds[pid] = max(self._seconds.get(pid, 0), _seconds_of(pid))
+            if self._pid is not None:
+                self.own = max(self.own, self._look_at(self._pid))
+            for pid in _below(self._pid or os.getpid()):
+                self.peak = max(self.peak, self._look_at(pid))
+
+    def _look_at(self, pid: int) -> int:
+        """Note how long a process has worked, and give its memory."""
+        self._seconds[pid] = max(self._seconds.get(pid, 0), _seconds_of(pid))
+        return _memory_of(pid)
 
 
 def _below(pid: int) -> list[int]:

@@ -26,7 +26,7 @@ from app.printroom.layouts import DESIGN
 from app.printroom.models import PrintRun
 from app.printroom.rules import Ordering, Source, State
 from tests.bench.machine import MachineLoad
-from tests.bench.processes import Processes
+from tests.bench.memory import Memory
 from tests.bench.report import write_into
 from tests.bench.servers import ROOT
 from tests.conftest import build_app
@@ -97,15 +97,15 @@ def _drawn(app: Flask, numbers: tuple[str, ...], officer_id: int, workers: int) 
         with app.app_context():
             run_id = _made(numbers, officer_id)
             load = MachineLoad()
-            with Processes(worker.pid) as processes:
+            with Memory(worker.pid) as memory:
                 began = time.perf_counter()
                 services.start_run(run=db.session.get_one(PrintRun, run_id), by=db.session.get_one(Staff, officer_id))
                 _wait_for(run_id)
                 took = time.perf_counter() - began
-        others = load.of_others(besides=processes.processor)
+        others = load.of_others(besides=memory.processor)
     finally:
         worker.stop()
-    return Drawing(workers, len(numbers), took, processes.below, processes.own, others)
+    return Drawing(workers, len(numbers), took, memory.peak, memory.own, others)
 
 
 def _made(numbers: tuple[str, ...], officer_id: int) -> int:
